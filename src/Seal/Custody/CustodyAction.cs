@@ -1,0 +1,28 @@
+namespace Cinnabar.Seal.Custody;
+
+/// <summary>
+/// What the device shall do now. Every action may be repeated without harm: starting what runs and
+/// stopping what rests change nothing.
+/// </summary>
+internal abstract record CustodyAction
+{
+    private CustodyAction()
+    {
+    }
+
+    public sealed record StartSiren : CustodyAction;
+
+    public sealed record StopSiren : CustodyAction;
+
+    /// <summary>Play the warning of stage 1 (approach), 2 (touch) or 3 (breach).</summary>
+    public sealed record Speak(int Stage) : CustodyAction;
+
+    public sealed record StopVoice : CustodyAction;
+
+    public sealed record StartCamera(string Trigger) : CustodyAction;
+
+    public sealed record StopCamera : CustodyAction;
+
+    /// <summary>Choose stills around the moment of the trigger.</summary>
+    public sealed record TakeStills(string Trigger, Moment At) : CustodyAction;
+}

@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+
+namespace Cinnabar.Station.Facts;
+
+/// <summary>The station's state beside the log: one SQLite file, one writer at a time, any number of readers.</summary>
+/// <remarks>
+/// Every commit is durable (<c>synchronous=FULL</c>): timers and warnings are rows here, and a row that a power cut takes
+/// back would be a warning that falls silent. Each module creates and owns its own tables.
+/// </remarks>
+internal sealed class StationDatabase : IDisposable
+{
+    private readonly string _connectionString;
+    private readonly SqliteConnection _writer;
+    private readonly Lock _writing = new();
+
+    public StationDatabase(string path)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
+        _writer = new SqliteConnection(_connectionString);
+        _writer.Open();
+        Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    }
+
+    /// <summary>Creates tables; written so that doing it again changes nothing.</summary>
+    public void Migrate(string sql)
+    {
+        lock (_writing)
+        {
+            Execute(_writer, sql);
+        }
+    }
+
+    /// <summary>Runs one transaction; it is durable when this returns. An exception rolls it back.</summary>
+    /// <remarks>The work must not wait for anything else: every other writer of the station waits for it.</remarks>
+    public T Write<T>(Func<SqliteTransaction, T> work)
+    {
+        lock (_writing)
+        {
+            using var transaction = _writer.BeginTransaction();
+            var result = work(transaction);
+            transaction.Commit();
+            return result;
+        }
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action<SqliteTransaction> work) => Write(transaction =>
+    {
+        work(transaction);
+        return true;
+    });
+
+    /// <summary>Runs a query on a connection of its own, which sees the last commit and blocks nobody.</summary>
+    public T Read<T>(Func<SqliteConnection, T> query)
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return query(connection);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constants of this program's modules come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

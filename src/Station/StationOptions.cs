@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cinnabar.Station;
+
+/// <summary>What every module needs to know; section "Station" of the configuration.</summary>
+internal sealed class StationOptions
+{
+    /// <summary>Folder that holds everything the station keeps. Created by <c>cinnabar-station init</c>.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "";
+
+    /// <summary>Address the console, phone and public pages listen on, such as <c>http://127.0.0.1:8080</c>. Port 0 takes a free one.</summary>
+    [Required]
+    public string ConsoleUrl { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>Address and port the seals connect to, such as <c>0.0.0.0:8443</c>. Port 0 takes a free one.</summary>
+    [Required]
+    public string UplinkEndpoint { get; set; } = "127.0.0.1:8443";
+
+    /// <summary>How people outside reach <see cref="ConsoleUrl"/>; links in warnings and QR codes start with it. Empty: the console address.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>Host names and addresses in the certificate that seals see. The endpoint's own address is always in it.</summary>
+    public IList<string> UplinkNames { get; } = [];
+}

@@ -1,0 +1,37 @@
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Cose;
+
+namespace Cinnabar.Evidence.Receipts;
+
+/// <summary>Signs the roots of one log, so that receipts can be cut from them.</summary>
+/// <remarks>
+/// Signs whatever root it is given: that it is durable, and the only one for its size, is the duty of the caller.
+/// As safe for concurrent use as the key it was given. Source: docs/formats/receipt.md.
+/// </remarks>
+public sealed class ReceiptIssuer
+{
+    private readonly SigningKey _key;
+    private readonly byte[] _header;
+
+    /// <summary>Takes the log's name and key; the key stays the caller's to dispose.</summary>
+    /// <exception cref="ArgumentException">The origin is not one that <see cref="NoteKey.IsName"/> accepts.</exception>
+    public ReceiptIssuer(string origin, SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (!NoteKey.IsName(origin))
+        {
+            throw new ArgumentException("An origin is not empty and has no spaces, control characters or '+'.", nameof(origin));
+        }
+
+        _key = key;
+        _header = CborValue.Map(
+            (CoseSign1.AlgorithmLabel, CborValue.Integer(CoseSign1.Es256)),
+            (ReceiptLabels.Kid, CborValue.Bytes(key.PublicKey.Thumbprint)),
+            (ReceiptLabels.Claims, CborValue.Map((ReceiptLabels.Issuer, CborValue.Text(origin)))),
+            (ReceiptLabels.DataStructure, CborValue.Integer(ReceiptLabels.Rfc9162Sha256))).Encode();
+    }
+
+    /// <summary>Signs a root once; all receipts for a tree of that root share the signature.</summary>
+    public SignedRoot Sign(Digest root) => new(root, _header, _key.Sign(CoseSign1.ToBeSigned(_header, root.ToArray())));
+}

@@ -1,0 +1,43 @@
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Cose;
+using Cinnabar.Evidence.Statements;
+
+namespace Cinnabar.Seal.Journal;
+
+/// <summary>The one place where this device signs: number, boot and previous hash are given here and nowhere else.</summary>
+/// <remarks>Thread-safe. Waits for neither disk nor network.</remarks>
+/// <param name="boot">8 bytes, new at every start.</param>
+internal sealed class StatementChainWriter(
+    DeviceJournal journal, SigningKey key, string device, string sealNumber, byte[] boot, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+
+    public string Device => device;
+
+    public string SealNumber => sealNumber;
+
+    public ReadOnlyMemory<byte> Boot => boot;
+
+    /// <summary>Signs a fact and gives it to the journal.</summary>
+    /// <param name="urgent">An alarm: on the disk at once and ahead of everything on the uplink.</param>
+    /// <param name="at">The device's clock when it happened; now when absent.</param>
+    public Statement State(string kind, CborValue body, bool urgent = false, HashedData? data = null, DateTimeOffset? at = null)
+    {
+        lock (_gate)
+        {
+            var (last, hash) = journal.Head;
+            var statement = new StatementDraft
+            {
+                Issuer = "device:" + device,
+                Subject = sealNumber,
+                Kind = kind,
+                TimeMs = Math.Max(0, (at ?? time.GetUtcNow()).ToUnixTimeMilliseconds()),
+                Chain = new StatementChain(boot, last + 1, hash),
+                Body = body,
+                Data = data,
+            }.Sign(key);
+            journal.Append(last + 1, statement.Bytes, statement.Hash, urgent);
+            return statement;
+        }
+    }
+}

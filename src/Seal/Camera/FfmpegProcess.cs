@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Cinnabar.Seal.Camera;
+
+/// <summary>One ffmpeg, our own child: started, drained, asked to end, and killed when it does not. Thread safe.</summary>
+internal sealed class FfmpegProcess : IDisposable
+{
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
+
+    private readonly Process _process;
+    private readonly OutputTail _tail = new();
+    private readonly Task _drain;
+
+    private FfmpegProcess(Process process)
+    {
+        _process = process;
+        _drain = DrainAsync();
+    }
+
+    /// <summary>The FLV bytes.</summary>
+    internal Stream Video => _process.StandardOutput.BaseStream;
+
+    /// <summary>The child's process id.</summary>
+    internal int Id => _process.Id;
+
+    /// <summary>Starts the program.</summary>
+    /// <exception cref="IOException">It could not be started; the message says why.</exception>
+    internal static FfmpegProcess Start(string program, IReadOnlyList<string> arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        try
+        {
+            return new(Process.Start(start) ?? throw new IOException($"{program} did not start"));
+        }
+        catch (Win32Exception e)
+        {
+            throw new IOException($"{program} could not be started: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Asks ffmpeg to end (its <c>q</c> key) and kills it when it is still there a second later, as one waiting in open(2) is.</summary>
+    internal void Stop()
+    {
+        try
+        {
+            _process.StandardInput.Write('q');
+            _process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // Already gone or already asked: the wait below settles it.
+        }
+        try
+        {
+            if (!_process.WaitForExit(ExitLimit)) _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // Gone and disposed of between the two lines.
+        }
+    }
+
+    /// <summary>Kills the child at once. Harmless when it is gone.</summary>
+    internal void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // Gone already.
+        }
+    }
+
+    /// <summary>Waits for the end and says in one line how it came: exit code and what ffmpeg said last.</summary>
+    internal string Ending()
+    {
+        if (!_process.WaitForExit(ExitLimit))
+        {
+            Kill();
+            _process.WaitForExit();
+        }
+        _drain.Wait(ExitLimit);
+        IReadOnlyList<string> lines = _tail.Lines();
+        string last = string.Join(" | ", lines.TakeLast(3));
+        // .NET reports death by signal n as 128 + n.
+        return last.Length == 0 ? $"ffmpeg ended with code {_process.ExitCode}" : $"ffmpeg ended with code {_process.ExitCode}: {last}";
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
+
+    private async Task DrainAsync()
+    {
+        byte[] buffer = new byte[4096];
+        try
+        {
+            Stream errors = _process.StandardError.BaseStream;
+            int count;
+            while ((count = await errors.ReadAsync(buffer)) > 0) _tail.Append(buffer.AsSpan(0, count));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The pipe closed with its process.
+        }
+    }
+}

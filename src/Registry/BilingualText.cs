@@ -1,0 +1,10 @@
+namespace Cinnabar.Registry;
+
+/// <summary>One sentence in the two languages of every page, sheet and warning. Immutable.</summary>
+/// <param name="Zh">Chinese; the one that binds.</param>
+/// <param name="En">English.</param>
+public sealed record BilingualText(string Zh, string En)
+{
+    /// <summary>The text in a language; any tag that does not begin with <c>en</c> is Chinese.</summary>
+    public string In(string? language) => language?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? En : Zh;
+}

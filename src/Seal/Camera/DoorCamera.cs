@@ -115,8 +115,8 @@ internal sealed class DoorCamera : IAsyncDisposable
     {
         _feed.Publish(fragment);
         if (fragment.IsInit) return;
+        _health.Frame(); // before those who wait for the frame, who will ask
         _first.Frame(fragment.Captured);
-        _health.Frame();
         Emit(_digest.Add(fragment));
     }
 

@@ -201,6 +201,19 @@ public sealed class DoorCameraTests : IDisposable
     }
 
     [Fact]
+    public async Task HeldPower_GoesOffByItselfWithoutAFailure()
+    {
+        HealthBoard health = new(TimeProvider.System);
+        using EncoderLoop loop = new(Scene, TimeProvider.System, health, new(_ => { }, _ => { }, () => { }, () => { }));
+        loop.PowerOn(hold: TimeSpan.FromMilliseconds(500));
+        CameraHealth last;
+        do last = await health.Changes.ReadAsync(_deadline.Token);
+        while (last.State != CameraState.Off);
+
+        Assert.Equal((0, 0), (last.Restarts, loop.ProcessId));
+    }
+
+    [Fact]
     public async Task StoppedCamera_EndsFfmpegAndIgnoresTriggers()
     {
         await using DoorCamera camera = new(Scene, TimeProvider.System);

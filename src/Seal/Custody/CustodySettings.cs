@@ -33,7 +33,7 @@ internal sealed record CustodySettings
     public int TiltDegrees { get; init; } = 8;
 
     /// <summary>How long the new attitude must be held still, in ms. A knock is never a tilt.</summary>
-    public int TiltHold { get; init; } = 500;
+    public int TiltHold { get; init; } = 1_000;
 
     /// <summary>Samples this close to their mean are still, in mm/s²; above the sensor's noise.</summary>
     public int StillBand { get; init; } = 400;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Merkle;
+using Cinnabar.Evidence.Receipts;
 using Cinnabar.Ledger.Tiles;
 
 namespace Cinnabar.Ledger;
@@ -19,7 +20,7 @@ public sealed partial class CourtLog
     /// <summary>The entry at an index, or null when the head does not reach it.</summary>
     /// <exception cref="Storage.LogStoreException">The store cannot be read.</exception>
     public ReadOnlyMemory<byte>? ReadEntry(long index) =>
-        index >= 0 && index < Head.Size && _store.ReadEntry(index) is { } bytes ? bytes : null;
+        index >= 0 && index < Head.Size ? Optional(_store.ReadEntry(index)) : null;
 
     /// <summary>Entries from <paramref name="first"/> on, at most <paramref name="count"/> and <see cref="ReadEntriesMax"/>; fewer at the head.</summary>
     /// <exception cref="Storage.LogStoreException">The store cannot be read.</exception>
@@ -42,7 +43,7 @@ public sealed partial class CourtLog
     /// <summary>The signed checkpoint of exactly this size, or null when none was signed.</summary>
     /// <exception cref="Storage.LogStoreException">The store cannot be read.</exception>
     public ReadOnlyMemory<byte>? ReadCheckpoint(long size) =>
-        size <= Head.Size && _store.ReadCheckpoint(size) is { } note ? note : null;
+        size <= Head.Size ? Optional(_store.ReadCheckpoint(size)) : null;
 
     /// <summary>The root over the first <paramref name="size"/> entries.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative or beyond the head.</exception>
@@ -81,7 +82,7 @@ public sealed partial class CourtLog
         }
     }
 
-    /// <summary>A receipt for an entry at the newest head; waits until the head covers the entry and has a size of at least 2.</summary>
+    /// <summary>A COSE receipt (docs/formats/receipt.md) for an entry at the newest head; waits until the head covers the entry and has a size of at least 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     /// <exception cref="LogStoppedException">The writer has stopped before the head came so far.</exception>
     /// <exception cref="Storage.LogStoreException">The store cannot be read.</exception>
@@ -89,7 +90,8 @@ public sealed partial class CourtLog
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         var head = await WaitForSizeAsync(Math.Max(index + 1, ReceiptTreeSizeMin), cancellationToken).ConfigureAwait(false);
-        return _identity.Receipts(ProveInclusion(index, head.Size), head.Root);
+        var leaf = SubtreesOf(head.Size)(0, index);
+        return SignedRootOf(head.Root).CutReceipt(leaf, ProveInclusion(index, head.Size));
     }
 
     /// <summary>All entries from <paramref name="from"/> on in order, each once, and those to come as soon as they are signed for.</summary>
@@ -118,6 +120,18 @@ public sealed partial class CourtLog
                 yield return entry;
                 next++;
             }
+        }
+    }
+
+    /// <summary>Null stays null: the conversion from an array would make it an empty value.</summary>
+    private static ReadOnlyMemory<byte>? Optional(byte[]? bytes) => bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
+
+    /// <summary>All receipts of one head share a signature: the last one is kept.</summary>
+    private SignedRoot SignedRootOf(Digest root)
+    {
+        lock (_signedRootGate)
+        {
+            return _signedRoot?.Root == root ? _signedRoot : _signedRoot = _identity.Receipts.Sign(root);
         }
     }
 

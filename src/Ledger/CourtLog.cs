@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Receipts;
 using Cinnabar.Ledger.Storage;
 using Cinnabar.Ledger.Tiles;
 
@@ -26,6 +27,8 @@ public sealed partial class CourtLog : IAsyncDisposable
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PublishedHead _published;
     private LogHealth _health = LogHealth.Good;
+    private readonly Lock _signedRootGate = new();
+    private SignedRoot? _signedRoot;
 
     private CourtLog(ILogStore store, CourtLogIdentity identity, EntryPolicy policy, CourtLogOptions options, TimeProvider time)
     {

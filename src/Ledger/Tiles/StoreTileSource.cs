@@ -36,7 +36,7 @@ public sealed class StoreTileSource : ITileSource
     {
         if (path.Kind == TileKind.Checkpoint)
         {
-            return _store.ReadLastCheckpoint() is { } note ? note : null;
+            return Optional(_store.ReadLastCheckpoint());
         }
         if (!IsSigned(path))
         {
@@ -45,11 +45,16 @@ public sealed class StoreTileSource : ITileSource
         if (path.Kind == TileKind.Entries)
         {
             var entries = _store.ReadEntries(path.Index * TlogTiles.WidthMax, path.Width);
-            return entries.Count == path.Width ? EntryBundle.Encode(entries) : null;
+            return entries.Count == path.Width ? EntryBundle.Encode(entries) : Nothing;
         }
         var length = path.Width * Digest.LengthBytes;
-        return _store.ReadTile(path.Level, path.Index) is { } tile && tile.Length >= length ? tile.AsMemory(..length) : null;
+        return _store.ReadTile(path.Level, path.Index) is { } tile && tile.Length >= length ? tile.AsMemory(..length) : Nothing;
     }
+
+    /// <summary>No bytes at all; a bare null beside an array would become a value of no length.</summary>
+    private static ReadOnlyMemory<byte>? Nothing => null;
+
+    private static ReadOnlyMemory<byte>? Optional(byte[]? bytes) => bytes is null ? Nothing : bytes;
 
     private bool IsSigned(TilePath path)
     {

@@ -19,12 +19,14 @@ internal static class TileLimits
     /// <summary>The first entries or hashes of a full tile. Null when it is broken.</summary>
     public static ReadOnlyMemory<byte>? Cut(ReadOnlyMemory<byte> full, TilePath part)
     {
-        if (part.Kind == TileKind.Hashes)
+        if (part.Kind == TileKind.Hashes && full.Length == TlogTiles.TileLengthMax)
         {
-            return full.Length == TlogTiles.TileLengthMax ? full[..(part.Width * Evidence.Digest.LengthBytes)] : null;
+            return full[..(part.Width * Evidence.Digest.LengthBytes)];
         }
-        return EntryBundle.TryDecode(full, TlogTiles.WidthMax, out var entries)
-            ? full[..entries.Take(part.Width).Sum(entry => sizeof(ushort) + entry.Length)]
-            : null;
+        if (part.Kind == TileKind.Entries && EntryBundle.TryDecode(full, TlogTiles.WidthMax, out var entries))
+        {
+            return full[..entries.Take(part.Width).Sum(entry => sizeof(ushort) + entry.Length)];
+        }
+        return null;
     }
 }

@@ -1,0 +1,23 @@
+using Cinnabar.Ledger;
+
+namespace Cinnabar.Station.Facts;
+
+/// <summary>The one write path: every fact of the station goes through here, to the received feed and into the log.</summary>
+internal sealed class FactIntake(CourtLog log, ReceivedFeed received, KeyRegister keys)
+{
+    /// <summary>Publishes a verified fact at once and sequences it.</summary>
+    /// <returns>Durable when <see cref="AppendResult.IsSequenced"/>; only then may the sender be acknowledged.</returns>
+    public async Task<AppendResult> SubmitAsync(Fact fact, CancellationToken cancellationToken)
+    {
+        // Before anything follows it: a device enrolled by this fact may send its first statement at once.
+        if (fact.Statement.Issuer.StartsWith("court:", StringComparison.Ordinal))
+        {
+            keys.Apply(fact.Statement);
+        }
+
+        // Started before the feed is told, so that the log's fsync and the warnings run side by side.
+        var sequencing = log.AppendAsync(fact.Statement.Bytes, cancellationToken);
+        await received.PublishAsync(new FactReceived(fact), cancellationToken);
+        return await sequencing;
+    }
+}

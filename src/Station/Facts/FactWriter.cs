@@ -1,0 +1,58 @@
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Cose;
+using Cinnabar.Evidence.Statements;
+using Cinnabar.Ledger;
+using Cinnabar.Station.Keys;
+
+namespace Cinnabar.Station.Facts;
+
+/// <summary>Signs what the court, the station and its officers state, and hands it to the intake.</summary>
+/// <remarks>Safe for concurrent use. What the log cannot take now waits in <see cref="UnsequencedFacts"/>.</remarks>
+internal sealed class FactWriter(
+    FactIntake intake, StationKeys keys, KeyRegister register, CourtIdentity court, UnsequencedFacts waiting, TimeProvider time)
+{
+    /// <summary>States what the station itself did or saw.</summary>
+    public WrittenFact Station(string kind, string subject, CborValue body, HashedData? data = null) =>
+        Write(keys.Station, court.StationIssuer, kind, subject, body, data);
+
+    /// <summary>States what the court orders: the seal obeys this key only.</summary>
+    public WrittenFact Court(string kind, string subject, CborValue body, HashedData? data = null) =>
+        Write(keys.Court, court.CourtIssuer, kind, subject, body, data);
+
+    /// <summary>States what an officer decided; the officer's key is vouched for first, where it is new.</summary>
+    public WrittenFact Officer(string login, string kind, string subject, CborValue body)
+    {
+        var issuer = $"officer:{login}";
+        var key = keys.Officer(login);
+        if (register.Find(issuer) is null)
+        {
+            Court("officer.enrolled", court.Origin, CborValue.Map(
+                ("officer", CborValue.Text(login)), ("key", key.PublicKey.ToCbor())));
+        }
+
+        return Write(key, issuer, kind, subject, body, null);
+    }
+
+    private WrittenFact Write(SigningKey key, string issuer, string kind, string subject, CborValue body, HashedData? data)
+    {
+        var now = time.GetUtcNow();
+        var statement = new StatementDraft
+        {
+            Issuer = issuer, Subject = subject, Kind = kind, TimeMs = now.ToUnixTimeMilliseconds(), Body = body, Data = data,
+        }.Sign(key);
+        using var ownKey = new VerificationKey(key.PublicKey);
+        VerifiedStatement.TryVerify(statement, ownKey, out var verified);
+        return new WrittenFact(statement, SequenceAsync(new Fact(verified!, now)));
+    }
+
+    private async Task<AppendResult> SequenceAsync(Fact fact)
+    {
+        var result = await intake.SubmitAsync(fact, CancellationToken.None);
+        if (result.IsTransient)
+        {
+            waiting.Keep(fact.Statement);
+        }
+
+        return result;
+    }
+}

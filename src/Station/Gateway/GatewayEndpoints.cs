@@ -31,8 +31,7 @@ internal static partial class GatewayEndpoints
         HttpContext http, CertificateAuthority authority, DevicesStore devices, SessionRegister sessions, StatementIntake intake,
         ILogger<SealSession> logger, IHostApplicationLifetime lifetime)
     {
-        if (http.Connection.ClientCertificate is not { } certificate || authority.DeviceOf(certificate) is not { } name
-            || devices.Find(name) is not { } device || !http.WebSockets.IsWebSocketRequest)
+        if (Authenticate(http, authority, devices) is not { } device)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -42,7 +41,7 @@ internal static partial class GatewayEndpoints
         var socket = new UplinkSocket(web, intake.Limits.StatementMessageBytesMax);
         try
         {
-            var hello = await HelloAsync(socket, name, intake.Limits, http.RequestAborted);
+            var hello = await HelloAsync(socket, device.Device, intake.Limits, http.RequestAborted);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
             using var session = new SealSession(socket, device, hello, Head(device), intake);
             await ServeAsync(session, sessions, intake, stop.Token);
@@ -50,14 +49,21 @@ internal static partial class GatewayEndpoints
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            LogRefused(logger, name, e.Message);
+            LogRefused(logger, device.Device, e.Message);
             await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, e.Message);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
         {
-            LogEnded(logger, name, e.Message);
+            LogEnded(logger, device.Device, e.Message);
         }
     }
+
+    /// <summary>The device behind a WebSocket request, or null: no certificate of our CA, or a device we do not know.</summary>
+    public static DeviceRow? Authenticate(HttpContext http, CertificateAuthority authority, DevicesStore devices) =>
+        http.WebSockets.IsWebSocketRequest && http.Connection.ClientCertificate is { } certificate
+        && authority.DeviceOf(certificate) is { } name
+            ? devices.Find(name)
+            : null;
 
     /// <summary>Waits for the first message of either lane.</summary>
     /// <exception cref="FormatException">It is no hello, or one of another device or version.</exception>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
+using Cinnabar.Station.Media;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -37,12 +38,14 @@ internal static class RunCommand
             .AddInMemoryCollection([new("Station:DataDirectory", data.FullName)]);
         builder.AddFacts(InitCommand.Read(data));
         builder.AddGateway();
+        builder.AddMedia();
 
         var app = builder.Build();
         app.UseWebSockets();
         app.UseRouting();
         app.UsePortSeparation();
         app.MapGateway();
+        app.MapMedia();
         return app;
     }
 }

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Cinnabar.Station.Media;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LiveDescription))]
+internal sealed partial class MediaJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Sqlite;
 using Cinnabar.Station.Keys;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Facts;
@@ -16,6 +17,8 @@ internal static class FactsModule
         var services = builder.Services;
         services.AddOptions<StationOptions>().BindConfiguration("Station").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().PersistKeysToFileSystem(
+            new DirectoryInfo(Path.Combine(builder.Configuration["Station:DataDirectory"]!, "keys", "cookies")));
         services.AddSingleton(court);
         services.AddSingleton(s => StationKeys.Open(DataDirectory(s)));
         services.AddSingleton(s => new CertificateAuthority(StationKeys.Folder(DataDirectory(s)), s.GetRequiredService<TimeProvider>()));
@@ -38,11 +41,12 @@ internal static class FactsModule
         var court = services.GetRequiredService<CourtIdentity>();
         var genesis = services.GetRequiredService<GenesisFact>();
         var identity = new CourtLogIdentity(
-            new CheckpointSigner(court.Origin, keys.Log), genesis.Statement.Bytes,
-            (proof, root) => Receipt.Sign(court.Origin, proof, root, keys.Log));
+            new CheckpointSigner(court.Origin, keys.Log), genesis.Statement.Bytes, new ReceiptIssuer(court.Origin, keys.Log));
 
         // Every entry was verified before it reaches the log: by the gateway for seals, by our own signing for the rest.
-        return CourtLog.Open(new SqliteLogStore(Path.Combine(DataDirectory(services), "log.db")), identity, static _ => null, new CourtLogOptions());
+        return CourtLog.Open(
+            SqliteLogStore.Open(Path.Combine(DataDirectory(services), "log.db")), identity, static _ => null,
+            new CourtLogOptions(), services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>Reads the court's statements about keys back from its log.</summary>

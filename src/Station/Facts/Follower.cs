@@ -36,7 +36,7 @@ internal abstract class Follower : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var position = Database.Read(c => c.QuerySingleOrDefault<long?>("SELECT position FROM follower WHERE name = @name", new { name = _name })) ?? 0;
-        await using var entries = _log.FollowAsync(position, stoppingToken).GetAsyncEnumerator(stoppingToken);
+        await using var entries = _log.Follow(position, stoppingToken).GetAsyncEnumerator(stoppingToken);
         var batch = new List<SequencedFact>();
         var next = entries.MoveNextAsync().AsTask();
         while (await next)

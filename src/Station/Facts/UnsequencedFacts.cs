@@ -44,6 +44,6 @@ internal sealed class UnsequencedFacts : BackgroundService
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private IReadOnlyList<(string Hash, byte[] Bytes)> Waiting() =>
+    private List<(string Hash, byte[] Bytes)> Waiting() =>
         _database.Read(c => c.Query<(string, byte[])>("SELECT hash, bytes FROM unsequenced ORDER BY rowid LIMIT 256").AsList());
 }

@@ -47,7 +47,7 @@ internal sealed class DevicesStore
         "INSERT INTO device(device, seal, key) VALUES (@device, @seal, @key) ON CONFLICT(device) DO UPDATE SET seal = @seal",
         new { device, seal, key = key.ToString() }, t));
 
-    public void AddCommand(Digest hash, string device, byte[] bytes, long notAfterMs, System.Data.IDbTransaction transaction) =>
+    public static void AddCommand(Digest hash, string device, byte[] bytes, long notAfterMs, System.Data.IDbTransaction transaction) =>
         transaction.Connection!.Execute(
             "INSERT OR IGNORE INTO device_command(hash, device, bytes, not_after_ms) VALUES (@hash, @device, @bytes, @notAfterMs)",
             new { hash = hash.ToString(), device, bytes, notAfterMs }, transaction);

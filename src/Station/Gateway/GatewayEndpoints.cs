@@ -1,9 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Cinnabar.Evidence;
-using Cinnabar.Evidence.Cbor;
-using Cinnabar.Evidence.Statements;
-using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
 using Cinnabar.Uplink;
 

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Cinnabar.Station.Gateway;
 
 /// <summary>Keeps the heads of the chains, and takes every command of the court to the seal it is for.</summary>
-internal sealed class GatewayFollower(CourtLog log, StationDatabase database, DevicesStore devices, SessionRegister sessions)
+internal sealed class GatewayFollower(CourtLog log, StationDatabase database, SessionRegister sessions)
     : Follower("gateway", log, database)
 {
     protected override void Apply(SequencedFact fact, SqliteTransaction transaction)
@@ -24,7 +24,7 @@ internal sealed class GatewayFollower(CourtLog log, StationDatabase database, De
 
         if (DeviceCommanded(statement) is { } device)
         {
-            devices.AddCommand(statement.Hash, device, statement.Bytes.ToArray(), statement.Body.IntegerOrNull("not_after") ?? long.MaxValue, transaction);
+            DevicesStore.AddCommand(statement.Hash, device, statement.Bytes.ToArray(), statement.Body.IntegerOrNull("not_after") ?? long.MaxValue, transaction);
         }
     }
 

@@ -1,10 +1,7 @@
 using System.Net;
-using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Cinnabar.Station.Keys;
 using Cinnabar.Uplink;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
@@ -23,7 +20,7 @@ internal static class GatewayModule
         services.AddSingleton<StatementIntake>();
         services.AddSingleton<Enrolment>();
         services.AddHostedService<GatewayFollower>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, UplinkPort>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Ports>();
     }
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
@@ -53,8 +50,8 @@ internal sealed class UplinkOnly;
 /// <summary>Marks a connection that came in on the seals' port.</summary>
 internal sealed class UplinkConnection;
 
-/// <summary>Adds the seals' port to the server.</summary>
-internal sealed class UplinkPort(
+/// <summary>The server's two ports: plain for the console (TLS is the reverse proxy's), mutual TLS for seals.</summary>
+internal sealed class Ports(
     CertificateAuthority authority, IOptions<StationOptions> station, IOptions<GatewayOptions> gateway) : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions options)
@@ -65,6 +62,7 @@ internal sealed class UplinkPort(
         options.AddServerHeader = false;
         options.Limits.MaxConcurrentUpgradedConnections = gateway.Value.ConnectionsMax;
         options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        options.Listen(IPEndPoint.Parse(station.Value.ConsoleEndpoint));
         options.Listen(endpoint, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;

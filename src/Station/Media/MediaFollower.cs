@@ -15,7 +15,7 @@ internal sealed class MediaFollower(CourtLog log, StationDatabase database, Reco
         var statement = fact.Statement;
         if (KeyOf(statement) is { } key && Read(statement.Body) is { } manifest)
         {
-            recordings.AddManifest(key, statement.Hash, manifest.Init, manifest.First, manifest.Fragments, transaction);
+            RecordingsStore.AddManifest(key, statement.Hash, manifest.Init, manifest.First, manifest.Fragments, transaction);
         }
     }
 

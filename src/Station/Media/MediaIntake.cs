@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;

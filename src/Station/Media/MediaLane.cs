@@ -1,6 +1,3 @@
-using Cinnabar.Evidence;
-using Cinnabar.Evidence.Cbor;
-using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Uplink;
 

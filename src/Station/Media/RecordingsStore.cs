@@ -63,7 +63,7 @@ internal sealed class RecordingsStore
             "INSERT OR IGNORE INTO recorded_fragment VALUES (@name, @number, @sync, @time, @position, @length, @hash)", rows, t));
     }
 
-    public void AddManifest(RecordingKey key, Digest manifest, Digest init, long first, IReadOnlyList<Digest> hashes, System.Data.IDbTransaction transaction)
+    public static void AddManifest(RecordingKey key, Digest manifest, Digest init, long first, IReadOnlyList<Digest> hashes, System.Data.IDbTransaction transaction)
     {
         transaction.Connection!.Execute(
             "INSERT OR IGNORE INTO manifest_fragment VALUES (@name, @number, @hash, @manifest)",

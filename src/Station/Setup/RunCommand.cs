@@ -22,7 +22,7 @@ internal static class RunCommand
     {
         await using var app = Build(data, config);
         await app.StartAsync(cancellationToken);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Console.WriteLine($"cinnabar-station ready {string.Join(' ', addresses)}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
@@ -40,10 +40,15 @@ internal static class RunCommand
         builder.AddGateway();
         builder.AddMedia();
 
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization(Access.Configure);
+
         var app = builder.Build();
         app.UseWebSockets();
         app.UseRouting();
         app.UsePortSeparation();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapGateway();
         app.MapMedia();
         return app;

@@ -21,7 +21,11 @@ public sealed class CoseSign1
     {
         ProtectedHeader = protectedHeader;
         Unprotected = unprotected;
-        Payload = payload;
+        // Null must stay null: the conversion from an array would make it an attached payload of no bytes.
+        if (payload is not null)
+        {
+            Payload = payload;
+        }
         Signature = signature;
     }
 

@@ -48,8 +48,8 @@ internal static class ClockRules
     [
         new("grant", opening.Grant.Id),
         new("officer", opening.Grant.Officer),
-        new("until_s", opening.Grant.Until.ToUnixTimeSeconds()),
-        new("late_s", Math.Max(0, (long)(step.At.Wall - opening.Grant.Until).TotalSeconds)),
+        new("until", opening.Grant.Until.ToUnixTimeMilliseconds()),
+        new("late", Math.Max(0, (long)(step.At.Wall - opening.Grant.Until).TotalMilliseconds)),
     ];
 
     private static void Lapse(CustodyStep step)
@@ -63,7 +63,7 @@ internal static class ClockRules
         step.Record(
             FactKinds.LegalLapsed,
             AlarmLevel.L2,
-            new FactField("legal_end_s", step.State.LegalEnd!.Value.ToUnixTimeSeconds()));
+            new FactField("legal_until", step.State.LegalEnd!.Value.ToUnixTimeMilliseconds()));
         step.Quiet(CustodyStep.NoLegalBasis);
         step.StopCamera();
         step.State = step.State with { Opening = null };

@@ -51,7 +51,7 @@ internal static class CommandRules
         step.Record(
             FactKinds.Armed,
             step.State.ActiveInputs.IsEmpty ? AlarmLevel.Record : AlarmLevel.L1,
-            new FactField("legal_end_s", arm.LegalEnd.ToUnixTimeSeconds()),
+            new FactField("legal_until", arm.LegalEnd.ToUnixTimeMilliseconds()),
             new FactField("open_inputs", string.Join(' ', step.State.ActiveInputs).ToLowerInvariant()));
     }
 
@@ -74,7 +74,7 @@ internal static class CommandRules
         step.Record(
             FactKinds.LegalEndSet,
             AlarmLevel.Record,
-            new FactField("legal_end_s", set.LegalEnd.ToUnixTimeSeconds()));
+            new FactField("legal_until", set.LegalEnd.ToUnixTimeMilliseconds()));
 
         // An end in the past takes siren, voice and camera down with this very reading.
         ClockRules.Advance(step);
@@ -102,8 +102,8 @@ internal static class CommandRules
             AlarmLevel.Record,
             new FactField("grant", grant.Id),
             new FactField("officer", grant.Officer),
-            new FactField("from_s", grant.From.ToUnixTimeSeconds()),
-            new FactField("until_s", grant.Until.ToUnixTimeSeconds()));
+            new FactField("from", grant.From.ToUnixTimeMilliseconds()),
+            new FactField("until", grant.Until.ToUnixTimeMilliseconds()));
         ClockRules.Advance(step);
     }
 

@@ -48,7 +48,7 @@ internal static class ContactRules
     }
 
     private static FactField EdgeField(CustodyStep step) =>
-        new("edge_us", (step.At.Edge - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        new("edge", step.At.Edge.ToUnixTimeMilliseconds());
 
     private static Trigger TriggerOf(SealInput input) => input switch
     {

@@ -36,6 +36,9 @@ internal sealed record CustodyState
 
     public BatteryCharge Battery { get; init; }
 
+    /// <summary>Charge last read, 0…100 %; null before the first.</summary>
+    public int? BatteryPercent { get; init; }
+
     public ImmutableSortedSet<string> FailedSensors { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     public Posture PostureAt(Moment at)

@@ -5,7 +5,8 @@ namespace Cinnabar.Seal.Custody;
 
 /// <summary>
 /// Something that happened at the door, to be signed as it stands. Kinds are those of
-/// <see cref="FactKinds"/>; the body holds integers with their unit in the name, never fractions.
+/// <see cref="FactKinds"/>; the body holds texts and whole numbers, in ms, mm/s², percent and
+/// thousandths of a degree, never fractions.
 /// </summary>
 internal sealed record Fact(string Kind, AlarmLevel Level, Moment At, ImmutableArray<FactField> Body)
 {

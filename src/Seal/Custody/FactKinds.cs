@@ -12,6 +12,7 @@ internal static class FactKinds
     public const string WallOff = "wall.off";
     public const string WallOn = "wall.on";
     public const string Tilt = "tilt";
+    public const string TiltLevel = "tilt.level";
     public const string Impact = "impact";
     public const string LightTouch = "touch.light";
     public const string PowerLost = "power.lost";

@@ -21,7 +21,7 @@ internal static class HealthRules
                 break;
             case Reading.Recovered recovered when step.State.FailedSensors.Contains(recovered.Sensor):
                 step.State = step.State with { FailedSensors = step.State.FailedSensors.Remove(recovered.Sensor) };
-                step.Record(FactKinds.SensorBack, AlarmLevel.Record, new FactField("sensor", recovered.Sensor));
+                step.Record(FactKinds.SensorBack, AlarmLevel.Record, new FactField("part", recovered.Sensor));
                 break;
         }
     }
@@ -36,25 +36,28 @@ internal static class HealthRules
         step.State = step.State with { MainsLost = !mains.Online };
         if (mains.Online)
         {
-            step.Record(FactKinds.PowerBack, AlarmLevel.Record);
+            step.Record(FactKinds.PowerBack, AlarmLevel.Record, Percent(step));
         }
         else
         {
-            step.Record(FactKinds.PowerLost, AlarmLevel.L1);
+            step.Record(FactKinds.PowerLost, AlarmLevel.L1, Percent(step));
         }
     }
+
+    /// <summary>How long the seal can go on is the first question; -1 while no battery was read.</summary>
+    private static FactField Percent(CustodyStep step) => new("battery", step.State.BatteryPercent ?? -1);
 
     private static void Battery(CustodyStep step, Reading.Battery battery)
     {
         var before = step.State.Battery;
         var now = Charge(step.Settings, battery.CapacityPercent, before);
-        step.State = step.State with { Battery = now };
+        step.State = step.State with { Battery = now, BatteryPercent = battery.CapacityPercent };
         if (now > before)
         {
             step.Record(
                 now == BatteryCharge.Dead ? FactKinds.BatteryDead : FactKinds.BatteryLow,
-                now == BatteryCharge.Dead ? AlarmLevel.L2 : AlarmLevel.Task,
-                new FactField("capacity_percent", battery.CapacityPercent),
+                now == BatteryCharge.Dead ? AlarmLevel.L2 : AlarmLevel.L1,
+                Percent(step),
                 new FactField("status", battery.Status),
                 new FactField("microvolts", battery.Microvolts ?? 0));
         }
@@ -78,8 +81,8 @@ internal static class HealthRules
         step.State = step.State with { FailedSensors = step.State.FailedSensors.Add(fault.Sensor) };
         step.Record(
             FactKinds.SensorFault,
-            step.Posture == Posture.Armed ? AlarmLevel.L1 : AlarmLevel.Task,
-            new FactField("sensor", fault.Sensor),
+            step.Posture == Posture.Armed ? AlarmLevel.L1 : AlarmLevel.Record,
+            new FactField("part", fault.Sensor),
             new FactField("reason", fault.Reason));
     }
 }

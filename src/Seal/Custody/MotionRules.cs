@@ -42,10 +42,10 @@ internal static class MotionRules
             step.State = step.State with { TouchCount = step.State.TouchCount + 1 };
             step.Record(
                 FactKinds.LightTouch,
-                AlarmLevel.Info,
+                AlarmLevel.Record,
                 new FactField("count", step.State.TouchCount),
-                new FactField("peak_mm_s2", (long)motion.Peak),
-                new FactField("duration_ms", (long)(motion.BurstLast - motion.BurstStart).TotalMilliseconds));
+                new FactField("peak", (long)motion.Peak),
+                new FactField("duration", (long)(motion.BurstLast - motion.BurstStart).TotalMilliseconds));
         }
     }
 
@@ -93,8 +93,8 @@ internal static class MotionRules
         step.State = step.State with { Motion = motion with { BurstLevel = level } };
         step.Trigger(
             new Trigger(FactKinds.Impact, level == 2 ? AlarmLevel.L2 : AlarmLevel.L1, 2, OnDevice: false),
-            new FactField("peak_mm_s2", (long)motion.Peak),
-            new FactField("duration_ms", (long)(motion.OverLast - since).TotalMilliseconds));
+            new FactField("peak", (long)motion.Peak),
+            new FactField("duration", (long)(motion.OverLast - since).TotalMilliseconds));
     }
 
     private static void Still(CustodyStep step, DateTimeOffset at, Acceleration value)
@@ -144,6 +144,7 @@ internal static class MotionRules
         {
             // Half the threshold: an attitude wavering at the limit is one alarm, not many.
             step.State = step.State with { Motion = motion with { TiltRaised = false } };
+            step.Record(FactKinds.TiltLevel, AlarmLevel.Record, new FactField("millidegrees", (long)(degrees * 1_000)));
         }
     }
 }

@@ -134,6 +134,19 @@ public sealed class CustodyMachineTests
     }
 
     [Fact]
+    public void SealTurnedBack_IsLevelAgainAndTheNextTiltIsNew()
+    {
+        var door = Door.Armed();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            door.Hold(new Acceleration(5, 8.44, 0), TimeSpan.FromSeconds(3)).Hold(Door.Rest, TimeSpan.FromSeconds(3));
+        }
+
+        string[] tilts = [.. door.Kinds.Where(kind => kind is FactKinds.Tilt or FactKinds.TiltLevel)];
+        Assert.Equal([FactKinds.Tilt, FactKinds.TiltLevel, FactKinds.Tilt, FactKinds.TiltLevel], tilts);
+    }
+
+    [Fact]
     public void SealTurnedBeforeTheBaselineSettled_IsNoTilt()
     {
         var door = new Door();

@@ -8,12 +8,14 @@ public sealed class HealthTests
     public void MainsLostAndBack_AreToldOnceEach()
     {
         var door = Door.Armed();
+        door.Feed(new Reading.Battery(door.Now, 64, "Full", null));
         foreach (var online in new[] { true, false, false, true, true })
         {
             door.Feed(new Reading.Mains(door.Now, online));
         }
 
         Assert.Equal([FactKinds.PowerLost, FactKinds.PowerBack], door.Kinds);
+        Assert.Equal("64", door.Facts[0].Field("battery"));
         Assert.Equal(AlarmLevel.L1, door.Facts[0].Level);
     }
 

@@ -19,7 +19,7 @@ public sealed class OpeningTests
 
         var overdue = Assert.Single(door.Facts, fact => fact.Kind == FactKinds.OpenOverdue);
         Assert.Equal(AlarmLevel.L2, overdue.Level);
-        Assert.Equal("300", overdue.Field("late_s"));
+        Assert.Equal("300000", overdue.Field("late"));
         Assert.DoesNotContain(new CustodyAction.StartSiren(), door.Actions);
     }
 

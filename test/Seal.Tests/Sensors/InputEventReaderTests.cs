@@ -39,6 +39,19 @@ public sealed class InputEventReaderTests
     }
 
     [Fact]
+    public void EventAndAHalf_AreReadAsTwo()
+    {
+        using var node = new StandIn().WithPipe();
+        using var reader = Started(node);
+        byte[] bytes = [.. Event(1, 0x2c0, 1), .. Event(1, 0x2c1, 1)];
+        node.Feed(bytes[..34]);
+        node.Next<Reading.Contact>();
+        node.Feed(bytes[34..]);
+
+        Assert.Equal(SealInput.Door, node.Next<Reading.Contact>().Input);
+    }
+
+    [Fact]
     public void ManyEventsAtOnce_ComeInOrder()
     {
         using var node = new StandIn().WithPipe();

@@ -81,7 +81,11 @@ internal sealed class LogOpening(ILogStore store, CourtLogIdentity identity)
         {
             throw Mismatch($"The last stored checkpoint is not one this log signed ({verdict}).");
         }
-        if (checkpoint!.Size > frontier.Size)
+        if (store.ReadCheckpoint(checkpoint!.Size) is not { } same || !same.AsSpan().SequenceEqual(note))
+        {
+            throw Mismatch($"The last stored checkpoint speaks of size {checkpoint.Size}, but is stored under another.");
+        }
+        if (checkpoint.Size > frontier.Size)
         {
             throw Mismatch($"A checkpoint of size {checkpoint.Size} was signed, the store holds only {frontier.Size} entries.");
         }

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace Cinnabar.Demo;
+
+/// <summary>One sealed door of the demo: its order at the station, its devices, its running program.</summary>
+public sealed class DemoSeal(SealFolder folder, string number, string incidentKind) : IAsyncDisposable
+{
+    private ChildProgram? _program;
+
+    public SealFolder Folder => folder;
+
+    /// <summary>Seal number.</summary>
+    public string Number => number;
+
+    public string IncidentKind => incidentKind;
+
+    public ChildProgram Program => _program ?? throw new DemoException($"The seal {number} is not running.");
+
+    /// <summary>Starts the program on the door and waits until it says that it is ready.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _program = ChildProgram.Start(
+            ChildProgram.PathOf("Seal", "cinnabar-seal"), ["--config", folder.At("seal.json")], folder.At("seal.log"));
+        await _program.WaitForLineAsync(line => line.StartsWith("cinnabar-seal ready", StringComparison.Ordinal), TimeSpan.FromSeconds(60), "The seal's start", cancellationToken);
+    }
+
+    /// <summary>Ends the program without warning, as a power cut or a jammer would.</summary>
+    public Task KillAsync() => Program.KillAsync();
+
+    /// <summary>The next reflex line: when siren, voice and camera started, in nanoseconds after the sensor's edge.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReflexAsync(CancellationToken cancellationToken)
+    {
+        var line = await Program.WaitForLineAsync(
+            l => l.StartsWith("reflex ", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "The reflex", cancellationToken);
+        return line.Split(' ').Skip(1).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+
+    /// <summary>Milliseconds from the cut until ALSA's file held a first sample that is not silence.</summary>
+    public async Task<double> FirstSampleMsAsync(long cutMicros, long lengthBefore, CancellationToken cancellationToken)
+    {
+        var limit = DateTime.UtcNow.AddSeconds(20);
+        while (DateTime.UtcNow < limit)
+        {
+            if (new FileInfo(folder.Recording) is { Exists: true } file && file.Length > lengthBefore && HasSound(lengthBefore))
+            {
+                return ((DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) / 10 - cutMicros) / 1000.0;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+        }
+
+        throw new DemoException("The siren's samples did not reach the sound card's file within 20 s.");
+    }
+
+    public long RecordedLength => File.Exists(folder.Recording) ? new FileInfo(folder.Recording).Length : 0;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_program is not null)
+        {
+            await _program.DisposeAsync();
+        }
+
+        await folder.DisposeAsync();
+    }
+
+    /// <summary>The configuration of docs/operate/seal.md with this door's pipes and folders.</summary>
+    public static string Configuration(SealFolder folder, string sealNumber, Uri uplink) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {
+          "device": "{{folder.Device}}",
+          "seal": "{{sealNumber}}",
+          "station": "{{uplink.GetLeftPart(UriPartial.Authority)}}",
+          "inputs": { "path": "inputs" },
+          "accelerometer": { "folder": "iio", "node": "accelerometer" },
+          "power": { "mainsFolder": "mains", "batteryFolder": "battery" },
+          "camera": { "source": "{{folder.CameraSource}}"{{(folder.Scene is null ? "" : ", \"sourceFormat\": \"yuv4mpegpipe\"")}} },
+          "audio": { "alsaConfigPath": "asoundrc" }
+        }
+        """);
+
+    private bool HasSound(long from)
+    {
+        using var file = new FileStream(folder.Recording, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = from;
+        int value;
+        while ((value = file.ReadByte()) >= 0)
+        {
+            if (value != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

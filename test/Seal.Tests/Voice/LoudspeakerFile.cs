@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cinnabar.Seal.Voice;
+using Cinnabar.Shared;
 
 namespace Cinnabar.Seal.Tests.Voice;
 
@@ -45,15 +45,7 @@ internal sealed class LoudspeakerFile : IDisposable
     }
 
     /// <summary>Polls at the boundary of a real process, with a generous deadline.</summary>
-    public static void Until(Func<bool> holds, string what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "Waited in vain until " + what);
-            Thread.Sleep(2);
-        }
-    }
+    public static void Until(Func<bool> holds, string what) => Eventually.Holds(holds, what);
 
     /// <summary>Reads events until one is of this type.</summary>
     public static T Next<T>(AudioOutput output, Func<T, bool>? matches = null)

@@ -32,6 +32,7 @@ internal static class WarningText
         ["signature.bad"] = ("收到伪造的封条信息", "a forged message claims to be this seal"),
         ["duplicate.device"] = ("同一封条出现两台设备", "two devices claim to be this seal"),
         ["clock.jump"] = ("封条时钟异常", "the seal's clock jumped"),
+        ["alarms.overdue"] = ("报警系统自身异常", "the alarm system itself is in trouble"),
         ["smoke"] = ("现场有烟雾", "smoke at the property"),
         ["temp.high"] = ("现场温度过高", "high temperature at the property"),
         ["knock.SOS"] = ("现场有人求救", "somebody inside asks for help"),

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
+using Cinnabar.Station.Notices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -39,6 +41,8 @@ internal static class RunCommand
         builder.AddFacts(InitCommand.Read(data));
         builder.AddGateway();
         builder.AddMedia();
+        builder.AddNotices();
+        builder.AddAlarms();
 
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(Access.Configure);
@@ -51,6 +55,7 @@ internal static class RunCommand
         app.UseAuthorization();
         app.MapGateway();
         app.MapMedia();
+        app.MapNotices();
         return app;
     }
 }

@@ -1,0 +1,57 @@
+using Cinnabar.Ledger;
+using Cinnabar.Station.Facts;
+using Cinnabar.Station.Notices;
+using Microsoft.Extensions.Options;
+
+namespace Cinnabar.Station.Alarms;
+
+/// <summary>Incidents, warnings that repeat until somebody answers, and the auditor over them.</summary>
+internal static class AlarmsModule
+{
+    /// <summary>Needs AddFacts, AddNotices and a <see cref="ContactLookup"/>; without one only the duty desk is warned.</summary>
+    public static void AddAlarms(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AlarmsOptions>().BindConfiguration("Alarms").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => new AlarmsStore(new StationDatabase(
+            Path.Combine(s.GetRequiredService<IOptions<StationOptions>>().Value.DataDirectory, "alarms.db"))));
+        services.AddSingleton(s => new SmsReportTokens(s.GetRequiredService<AlarmsStore>().Secret("sms reports")));
+        services.AddSingleton<Func<DeliveryReport, CancellationToken, Task>>(s => s.GetRequiredService<AlarmsQueue>().ReportAsync);
+        services.AddSingleton(Plan);
+        services.AddSingleton(s => new AlarmsEngine(
+            s.GetRequiredService<AlarmsStore>(), s.GetRequiredService<WarningPlan>(), s.GetRequiredService<IOptions<AlarmsOptions>>().Value,
+            s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => s.GetRequiredService<AlarmsEngine>().Outbox);
+        services.AddSingleton(State);
+        services.AddSingleton<AlarmsQueue>();
+        services.AddSingleton<WarningSenders>();
+        services.AddSingleton<IncidentChanges>();
+        services.AddSingleton<AlarmsScribe>();
+        services.AddSingleton<AlarmsFollower>();
+        services.AddSingleton<AlarmsAuditor>();
+        services.AddHostedService<AlarmsFeedReader>();
+        services.AddHostedService(s => s.GetRequiredService<AlarmsScribe>());
+        services.AddHostedService(s => s.GetRequiredService<AlarmsFollower>());
+        services.AddHostedService(s => s.GetRequiredService<AlarmsAuditor>());
+    }
+
+    private static StateFact State(IServiceProvider services)
+    {
+        var writer = services.GetRequiredService<FactWriter>();
+        return (officer, kind, subject, body) =>
+        {
+            var written = officer is null ? writer.Station(kind, subject, body) : writer.Officer(officer, kind, subject, body);
+            return (written.Statement.Hash, written.Sequencing);
+        };
+    }
+
+    private static WarningPlan Plan(IServiceProvider services)
+    {
+        var log = services.GetRequiredService<CourtLog>();
+        return new WarningPlan(
+            services.GetRequiredService<IOptions<AlarmsOptions>>().Value,
+            services.GetService<ContactLookup>() ?? (static _ => null),
+            () => log.Head is { Size: > 0 } head ? $"{head.Size}:{head.Root.ToString()[..8]}" : null,
+            new Uri(services.GetRequiredService<IOptions<StationOptions>>().Value.PublicUrl));
+    }
+}

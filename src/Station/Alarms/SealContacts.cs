@@ -1,0 +1,4 @@
+namespace Cinnabar.Station.Alarms;
+
+/// <summary>What Alarms needs of an order: the words for the warning and the people to warn.</summary>
+internal sealed record SealContacts(string CaseNumber, string Place, IReadOnlyList<Contact> Contacts);

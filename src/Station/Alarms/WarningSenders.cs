@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using Cinnabar.Station.Notices;
+
+namespace Cinnabar.Station.Alarms;
+
+/// <summary>Hands warnings to their channels: each channel has its own line and its own workers, so a slow one delays nobody else.</summary>
+internal sealed class WarningSenders : IAsyncDisposable
+{
+    private readonly Dictionary<string, Channel<Warning>> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NoticeChannel> _channels;
+    private readonly AlarmsQueue _queue;
+    private readonly Outbox _outbox;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _workers = [];
+
+    public WarningSenders(IEnumerable<NoticeChannel> channels, AlarmsQueue queue, Outbox outbox, TimeProvider time)
+    {
+        _channels = channels.ToDictionary(c => c.Channel.Name, StringComparer.Ordinal);
+        _queue = queue;
+        _outbox = outbox;
+        _time = time;
+        foreach (var (name, channel) in _channels)
+        {
+            // Unbounded, yet no longer than open incidents times contacts: a newer warning takes the place of one that waits.
+            var line = System.Threading.Channels.Channel.CreateUnbounded<Warning>();
+            _lines[name] = line;
+            _workers.AddRange(Enumerable.Range(0, channel.Parallelism).Select(_ => Task.Run(() => WorkAsync(line.Reader, channel))));
+        }
+    }
+
+    public void Send(Warning warning)
+    {
+        if (_lines.TryGetValue(warning.Contact.Channel, out var line))
+        {
+            line.Writer.TryWrite(warning);
+        }
+        else
+        {
+            // Waits for room only if the follower is far behind; it must not block the follower itself.
+            _ = _queue.AddAsync(
+                new ResultInput(warning.Key, DeliveryResult.Refused(DeliveryReason.ChannelMissing), _time.GetUtcNow().ToUnixTimeMilliseconds()), _stop.Token).AsTask();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_workers);
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync(ChannelReader<Warning> line, NoticeChannel channel)
+    {
+        try
+        {
+            await foreach (var warning in line.ReadAllAsync(_stop.Token))
+            {
+                if (_outbox.IsWanted(warning.Key))
+                {
+                    await SendAsync(warning, channel.Channel);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The station stops; what is pending goes out at the next start, under the same key.
+        }
+    }
+
+    private async Task SendAsync(Warning warning, Notices.Channel channel)
+    {
+        var calledAt = _time.GetUtcNow();
+        AlarmsMetrics.Waited.Record((calledAt.ToUnixTimeMilliseconds() - warning.CreatedMs) / 1000.0, new KeyValuePair<string, object?>("channel", channel.Name));
+        DeliveryResult result;
+        try
+        {
+            result = await channel.SendAsync(warning.Notice, _stop.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A fault of the adapter must not take its worker with it.
+            result = DeliveryResult.Unreachable(DeliveryReason.ProtocolBroken);
+        }
+
+        AlarmsMetrics.Attempts.Add(1, new("channel", channel.Name), new("reason", result.Reason));
+        await _queue.AddAsync(new ResultInput(warning.Key, result, calledAt.ToUnixTimeMilliseconds()), _stop.Token);
+    }
+}

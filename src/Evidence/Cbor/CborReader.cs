@@ -154,20 +154,19 @@ public ref struct CborReader
                 return major;
             case 24:
                 argument = Take(1, start)[0];
-                // Major type 7 with one following byte holds simple values, of which the subset has none there.
-                CheckShortest(major != 7 && argument >= 24, start);
+                CheckShortest(argument >= 24, start, major);
                 return major;
             case 25:
                 argument = BinaryPrimitives.ReadUInt16BigEndian(Take(2, start));
-                CheckShortest(major == 7 || argument > byte.MaxValue, start, major);
+                CheckShortest(argument > byte.MaxValue, start, major);
                 return major;
             case 26:
                 argument = BinaryPrimitives.ReadUInt32BigEndian(Take(4, start));
-                CheckShortest(major == 7 || argument > ushort.MaxValue, start, major);
+                CheckShortest(argument > ushort.MaxValue, start, major);
                 return major;
             case 27:
                 argument = BinaryPrimitives.ReadUInt64BigEndian(Take(8, start));
-                CheckShortest(major == 7 || argument > uint.MaxValue, start, major);
+                CheckShortest(argument > uint.MaxValue, start, major);
                 return major;
             case 31:
                 throw new CborRefusedException(CborRule.IndefiniteLength, start);
@@ -176,8 +175,9 @@ public ref struct CborReader
         }
     }
 
-    private static void CheckShortest(bool shortest, int start, int major = 0)
+    private static void CheckShortest(bool shortest, int start, int major)
     {
+        // Major type 7 with following bytes holds floats and simple values, of which the subset has none.
         if (major == 7)
         {
             throw new CborRefusedException(CborRule.OutsideSubset, start);

@@ -1,0 +1,87 @@
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Cose;
+using Cinnabar.Evidence.Receipts;
+using Cinnabar.Evidence.Statements;
+using Cinnabar.Evidence.Verification;
+using Cinnabar.Shared;
+
+namespace Cinnabar.Evidence.Tests.Vectors;
+
+/// <summary>Runs the product's verifier of a folder over a vector.</summary>
+internal static class VectorJudge
+{
+    public static (int Verdict, string Name, int? Offset) Judge(string folder, Vector vector)
+    {
+        var bytes = vector.Bytes(folder);
+        return folder switch
+        {
+            "cbor" => Cbor(bytes, vector.Reader),
+            "statements" => Named(Statement(bytes, vector)),
+            "receipts" => Named(Receipt(bytes, vector)),
+            "checkpoints" => Named(Checkpoint(bytes, vector)),
+            "packs" => Named(Pack(bytes, vector)),
+            _ => throw new ArgumentOutOfRangeException(nameof(folder), folder, null),
+        };
+    }
+
+    private static (int Verdict, string Name, int? Offset) Cbor(byte[] bytes, string? reader)
+    {
+        try
+        {
+            switch (reader)
+            {
+                case "sign1":
+                    CoseSign1.Parse(bytes);
+                    break;
+                case "roster":
+                    Assert.False(CourtRoster.TryParse(bytes, out _, out var detail));
+                    Assert.Equal(new CborRefusedException(CborRule.TooLong, 2).Message, detail);
+                    return ((int)CborRule.TooLong, nameof(CborRule.TooLong), 2);
+                default:
+                    Assert.Equal(bytes, CborValue.Decode(bytes).Encode());
+                    break;
+            }
+
+            return (0, "Valid", null);
+        }
+        catch (CborRefusedException refused)
+        {
+            return ((int)refused.Rule, refused.Rule.ToString(), refused.Offset);
+        }
+    }
+
+    private static StatementVerdict Statement(byte[] bytes, Vector vector)
+    {
+        using var key = new VerificationKey(Golden.Key(vector.Key!));
+        var verdict = Statements.Statement.TryParse(bytes, out var statement, out var detail);
+        Assert.Equal(verdict == StatementVerdict.Valid, detail.Length == 0);
+        return verdict == StatementVerdict.Valid ? VerifiedStatement.TryVerify(statement!, key, out _) : verdict;
+    }
+
+    private static ReceiptVerdict Receipt(byte[] bytes, Vector vector)
+    {
+        using var key = new VerificationKey(Golden.Key(vector.Key!));
+        return ReceiptVerifier.Verify(bytes, Convert.FromHexString(vector.Entry!), vector.Origin!, key, out _);
+    }
+
+    private static CheckpointVerdict Checkpoint(byte[] bytes, Vector vector)
+    {
+        using var key = new VerificationKey(Golden.Key(vector.Key!));
+        return CheckpointVerifier.Verify(bytes, vector.Origin!, [new NoteKey(SampleCourt.Origin, key)], out _);
+    }
+
+    private static PackVerdict Pack(byte[] bytes, Vector vector)
+    {
+        CourtRoster? roster = null;
+        if (vector.Roster is not null)
+        {
+            Assert.True(CourtRoster.TryParse(Convert.FromHexString(vector.Roster), out roster, out var detail), detail);
+        }
+
+        return PackVerifier.Verify(new MemoryStream(bytes), roster).Verdict;
+    }
+
+    private static (int Verdict, string Name, int? Offset) Named<TVerdict>(TVerdict verdict)
+        where TVerdict : struct, Enum => (Convert.ToInt32(verdict, null), verdict.ToString(), null);
+}

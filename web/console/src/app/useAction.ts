@@ -1,0 +1,25 @@
+import { App } from 'antd';
+import { useCallback, useState } from 'react';
+import { useWords } from '../i18n/LanguageContext';
+import { failureText } from './failureText';
+
+/** Runs one request at a time for a button and says what became of it. The result is false when it failed. */
+export function useAction(): { busy: boolean; run: (work: () => Promise<unknown>, success?: string) => Promise<boolean> } {
+  const { message } = App.useApp();
+  const { t } = useWords();
+  const [busy, setBusy] = useState(false);
+  const run = useCallback(async (work: () => Promise<unknown>, success?: string) => {
+    setBusy(true);
+    try {
+      await work();
+      if (success) void message.success(success);
+      return true;
+    } catch (error) {
+      void message.error(failureText(error, t), 6);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }, [message, t]);
+  return { busy, run };
+}

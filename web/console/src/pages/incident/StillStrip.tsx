@@ -1,0 +1,43 @@
+import { mediaUrl } from '../../api/client';
+import type { Still } from '../../api/types';
+import { useWords } from '../../i18n/LanguageContext';
+import { MediaBadge } from '../../widgets/Badge';
+
+/** Seconds from the trigger with their sign: −1.5, +0.4. */
+export function offsetText(offsetMs: number): string {
+  const seconds = (Math.abs(offsetMs) / 1000).toFixed(1);
+  return `${offsetMs < 0 ? '−' : '+'}${seconds}`;
+}
+
+/**
+ * A thumbnail stands for its full picture: as a hash beside it, or as a still of its own with the same moment.
+ * One tile per moment; the larger picture is shown when chosen, the smaller loads in the strip.
+ */
+export function moments(stills: readonly Still[]): { full: Still; small: string }[] {
+  const byMoment = new Map<number, Still[]>();
+  for (const still of stills) byMoment.set(still.offsetMs, [...(byMoment.get(still.offsetMs) ?? []), still]);
+  return [...byMoment.entries()].sort(([a], [b]) => a - b).flatMap(([, group]) => {
+    const bySize = [...group].sort((a, b) => b.width - a.width);
+    const full = bySize[0];
+    const small = bySize[bySize.length - 1];
+    if (!full || !small) return [];
+    return [{ full, small: typeof full.thumbnail === 'string' && full.thumbnail !== '' ? full.thumbnail : small.hash }];
+  });
+}
+
+export function StillStrip({ stills, chosen, onChoose }: { stills: readonly Still[]; chosen: string | null; onChoose: (hash: string) => void }) {
+  const { t } = useWords();
+  if (stills.length === 0) return <p className="quiet strip-empty">{t('incident.noStills')}</p>;
+  return (
+    <ul className="strip" aria-label={t('incident.stills')}>
+      {moments(stills).map(({ full, small }) => (
+        <li key={full.hash}>
+          <button type="button" aria-pressed={chosen === full.hash} onClick={() => onChoose(full.hash)}>
+            <img src={mediaUrl(small)} alt={t('incident.stillAlt', { offset: offsetText(full.offsetMs) })} decoding="async" />
+            <span className="strip-foot"><span>{offsetText(full.offsetMs)} s</span><MediaBadge state={full.state} /></span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

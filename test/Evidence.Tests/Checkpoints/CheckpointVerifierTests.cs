@@ -38,6 +38,24 @@ public sealed class CheckpointVerifierTests : IDisposable
         Assert.Equal(new Checkpoint(Origin, 1234, s_root), checkpoint);
     }
 
+    /// <summary>Signed when the format was written down; must verify for as long as there are logs.</summary>
+    [Fact]
+    public void Example_of_the_format_document_is_valid()
+    {
+        const string Example = """
+            court.example/log/1
+            1234
+            PAb5plclr2BSYfY2ZyyWINQJcx2JpFHXRV/pxK4WeCk=
+
+            — court.example/log/1 XNJS+zBEAiAN7DF3L0MPxaZei6LovhOtwKkbG6nIhufmwrFlfHxr6AIgETTmwws59dZ2fyCZIggygKpzosx07X8cWRr8qaduHDo=
+
+            """;
+
+        Assert.Equal(CheckpointVerdict.Valid, Verify(Encoding.UTF8.GetBytes(Example), out var checkpoint));
+        Assert.Equal(new Checkpoint(Origin, 1234, s_root), checkpoint);
+        Assert.Equal("court.example/log/1+5cd252fb+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU=", _noteKey.ToVerifierKey());
+    }
+
     [Fact]
     public void Platform_reader_of_der_signatures_accepts_the_signature()
     {

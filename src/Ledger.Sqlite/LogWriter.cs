@@ -88,7 +88,8 @@ internal sealed class LogWriter : IDisposable
         }
         try
         {
-            // A reader in the way only leaves more for the next time.
+            // Between two commits, on the writer's own thread: only a checkpoint that nobody appends beside ever catches up, and only then is
+            // the write-ahead log used again from its start instead of growing. A reader in the way leaves more for the next time.
             LogDatabase.RunCheckpoint(_connection, "PASSIVE");
             _bytesSinceTidy = 0;
         }

@@ -26,6 +26,7 @@ internal static class GatewayModule
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(EnrolRequest.Path, GatewayEndpoints.EnrolAsync).WithMetadata(new UplinkOnly(), new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(16 * 1024)).ExcludeFromDescription();
+        routes.MapGet(UplinkClientEnrolment.AuthorityPath, (CertificateAuthority authority) => Results.Bytes(authority.Der.ToArray(), "application/pkix-cert")).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
         routes.Map("/uplink/statements", GatewayEndpoints.StatementsAsync).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
     }
 

@@ -1,0 +1,24 @@
+namespace Cinnabar.Seal.Outbox;
+
+/// <summary>Wakes one waiter; pulses while nobody waits count as one. Any thread may pulse.</summary>
+internal sealed class Pulse : IDisposable
+{
+    private readonly SemaphoreSlim _semaphore = new(0, 1);
+    private readonly Lock _gate = new();
+
+    public void Set()
+    {
+        lock (_gate)
+        {
+            if (_semaphore.CurrentCount == 0)
+            {
+                _semaphore.Release();
+            }
+        }
+    }
+
+    /// <summary>Returns at the next pulse, or after the time.</summary>
+    public Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _semaphore.WaitAsync(timeout, cancellationToken);
+
+    public void Dispose() => _semaphore.Dispose();
+}

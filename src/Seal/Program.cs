@@ -4,7 +4,7 @@ using Cinnabar.Seal.Keys;
 using Cinnabar.Seal.Reflex;
 using Cinnabar.Uplink;
 
-const string usage = "usage: cinnabar-seal --config FILE [--generate-key | --enrol CODE URL]";
+const string usage = "usage: cinnabar-seal --config FILE [--generate-key | --enrol CODE [URL]]";
 using var stop = new CancellationTokenSource();
 Action<PosixSignalContext> onSignal = signal => { signal.Cancel = true; stop.Cancel(); };
 using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, onSignal);
@@ -24,8 +24,8 @@ try
         case ["--config", var file, "--generate-key"]:
             Console.WriteLine("key " + KeyFolder.Generate(SealOptions.Read(file).Keys).Thumbprint);
             return 0;
-        case ["--config", var file, "--enrol", var code, var url] when Uri.TryCreate(url, UriKind.Absolute, out var station):
-            await Enrolment.RunAsync(SealOptions.Read(file), code, station, stop.Token);
+        case ["--config", var file, "--enrol", var code, .. var url] when url.Length <= 1 && url.All(u => Uri.IsWellFormedUriString(u, UriKind.Absolute)):
+            await Enrolment.RunAsync(SealOptions.Read(file), code, url is [var station] ? new Uri(station) : null, stop.Token);
             Console.WriteLine("enrolled");
             return 0;
         default:

@@ -26,7 +26,7 @@ internal static class KeyFolder
         }
 
         RequirePrivateFolder(folder);
-        if (File.Exists(path))
+        if (HasKey(folder))
         {
             throw new KeyRefusedException($"{path}: there is a key already; a device has one key for its life.");
         }
@@ -35,6 +35,9 @@ internal static class KeyFolder
         AtomicFile.Write(path, key.ExportPkcs8PrivateKey());
         return CoseKey.From(key);
     }
+
+    /// <summary>True when something stands where the key belongs, be it fit for use or not.</summary>
+    public static bool HasKey(string folder) => Path.Exists(Path.Combine(folder, KeyFileName));
 
     /// <summary>Reads the key; the caller owns the object.</summary>
     /// <exception cref="KeyRefusedException">Missing, malformed, or not private.</exception>

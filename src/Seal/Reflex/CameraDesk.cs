@@ -81,9 +81,18 @@ internal sealed class CameraDesk(
 
     private void Record(Episode episode)
     {
+        var at = Timestamp(episode.At);
         Capture(episode.At, Hash(episode), isStart: true);
-        episode.Mark(EpisodeMark.Camera, time.GetElapsedTime(0));
-        recorder.Begin(Timestamp(episode.At));
+        _ = MarkFirstFrameAsync(episode, camera.FirstFrameAfter(at));
+        recorder.Begin(at);
+    }
+
+    private static async Task MarkFirstFrameAsync(Episode episode, Task<TimeSpan?> first)
+    {
+        if (await first is { } after)
+        {
+            episode.Mark(EpisodeMark.Camera, episode.At.Monotonic + after);
+        }
     }
 
     private void Capture(Moment at, Task<Digest> trigger, bool isStart)

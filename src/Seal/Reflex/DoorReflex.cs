@@ -10,7 +10,8 @@ namespace Cinnabar.Seal.Reflex;
 /// the network.
 /// </summary>
 /// <remarks>Readings may come from any thread; they are decided one after the other.</remarks>
-internal sealed class DoorReflex(Speaker speaker, TimeProvider time) : IDisposable
+/// <param name="hasCamera">Without one, orders to it are left out: nobody would take them.</param>
+internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private CustodyState _state = CustodyState.Initial;
@@ -53,14 +54,18 @@ internal sealed class DoorReflex(Speaker speaker, TimeProvider time) : IDisposab
     {
         lock (_gate)
         {
-            var before = _state.PostureAt(reading.At);
+            var (before, wasSounding) = (_state.PostureAt(reading.At), _state.SirenSince is not null);
             var outcome = CustodyMachine.Decide(_state, reading, _settings);
             _state = outcome.State;
             var episode = EpisodeOf(outcome, reading.At);
+            var expected = EpisodeMark.Signed | EpisodeMark.Journaled | EpisodeMark.Sent;
             foreach (var action in outcome.Actions)
             {
-                Act(action, episode);
+                expected |= Act(action, episode);
             }
+
+            // A siren that sounds already does not begin again.
+            episode?.Expect(wasSounding ? expected & ~EpisodeMark.Siren : expected);
 
             foreach (var fact in outcome.Facts)
             {
@@ -70,7 +75,7 @@ internal sealed class DoorReflex(Speaker speaker, TimeProvider time) : IDisposab
             var after = _state.PostureAt(reading.At);
             if (IsFilmable(before) != IsFilmable(after))
             {
-                CameraOrders.Add(IsFilmable(after) ? new CameraOrder.PowerOn() : new CameraOrder.PowerOff());
+                Order(IsFilmable(after) ? new CameraOrder.PowerOn() : new CameraOrder.PowerOff());
             }
 
             return outcome;
@@ -96,38 +101,46 @@ internal sealed class DoorReflex(Speaker speaker, TimeProvider time) : IDisposab
             return null;
         }
 
-        var expected = EpisodeMark.Signed | EpisodeMark.Journaled | EpisodeMark.Sent
-            | (outcome.Actions.Any(action => action is CustodyAction.StartSiren) ? EpisodeMark.Siren : EpisodeMark.None)
-            | (outcome.Actions.Any(action => action is CustodyAction.Speak) ? EpisodeMark.Voice : EpisodeMark.None)
-            | (camera is null ? EpisodeMark.None : EpisodeMark.Camera);
-        return _episode = new Episode(kind, at, expected);
+        return _episode = new Episode(kind, at);
     }
 
-    private void Act(CustodyAction action, Episode? episode)
+    /// <summary>Starts an action; answers with what will be heard or seen of it.</summary>
+    private EpisodeMark Act(CustodyAction action, Episode? episode)
     {
         switch (action)
         {
             case CustodyAction.StartSiren:
                 speaker.Siren(on: true);
-                break;
+                return EpisodeMark.Siren;
             case CustodyAction.StopSiren:
                 speaker.Siren(on: false);
                 break;
             case CustodyAction.Speak speak:
-                speaker.Speak(speak.Stage);
-                break;
+                return speaker.Speak(speak.Stage) ? EpisodeMark.Voice : EpisodeMark.None;
             case CustodyAction.StopVoice:
                 speaker.StopVoice();
                 break;
             case CustodyAction.StartCamera when episode is not null:
-                CameraOrders.Add(new CameraOrder.Record(episode));
-                break;
+                return Order(new CameraOrder.Record(episode));
             case CustodyAction.StopCamera:
-                CameraOrders.Add(new CameraOrder.EndRecording());
+                Order(new CameraOrder.EndRecording());
                 break;
             case CustodyAction.TakeStills stills:
-                CameraOrders.Add(new CameraOrder.Stills(episode ?? _episode, stills.At));
+                Order(new CameraOrder.Stills(episode ?? _episode, stills.At));
                 break;
         }
+
+        return EpisodeMark.None;
+    }
+
+    private EpisodeMark Order(CameraOrder order)
+    {
+        if (!hasCamera)
+        {
+            return EpisodeMark.None;
+        }
+
+        CameraOrders.Add(order);
+        return EpisodeMark.Camera;
     }
 }

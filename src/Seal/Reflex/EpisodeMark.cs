@@ -12,7 +12,7 @@ internal enum EpisodeMark
     /// <summary>The player took the voice's first samples.</summary>
     Voice = 2,
 
-    /// <summary>The camera was told.</summary>
+    /// <summary>The camera had a frame of it.</summary>
     Camera = 4,
     Signed = 8,
 

@@ -9,7 +9,7 @@ internal sealed class FactSigner(
     BlockingCollection<(Fact Fact, Episode? Episode)> facts, StatementChainWriter chain, DeviceJournal journal, SealLog log, TimeProvider time)
 {
     /// <summary>After this the report of a trigger goes out with what is known; the rest is −1.</summary>
-    private static readonly TimeSpan s_reportAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_reportAfter = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<long, Episode> _unsent = [];
 

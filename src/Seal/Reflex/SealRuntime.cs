@@ -51,7 +51,7 @@ internal sealed class SealRuntime : IAsyncDisposable
         _chain = new StatementChainWriter(_journal, new EcdsaSigningKey(_key), options.Device, options.Seal, boot, time);
         _audio = new AudioOutput(options.Audio, time);
         _speaker = new Speaker(_audio, _texts, new SpeechSynthesis(options.Speech!), options.Languages);
-        _reflex = new DoorReflex(_speaker, time);
+        _reflex = new DoorReflex(_speaker, options.Camera is not null, time);
         _camera = options.Camera is null ? null : new DoorCamera(options.Camera, time);
         _sensors = new DoorSensors(options, time, _reflex);
         _client = new UplinkClient(options.StationAddress, _court.Certificate, _court.Authority, options.Uplink, time);

@@ -47,7 +47,7 @@ internal sealed class PictureStore
         var stored = TryStore(hash, jpeg);
         lock (_gate)
         {
-            if (_waiting.TryAdd(hash, new Waiting(stored ? null : jpeg, null)))
+            if (_waiting.TryAdd(hash, new Waiting(stored ? (ReadOnlyMemory<byte>?)null : jpeg, null)))
             {
                 _newestFirst.AddFirst(hash);
             }

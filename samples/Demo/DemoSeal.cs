@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cinnabar.Demo;
 
 /// <summary>One sealed door of the demo: its order at the station, its devices, its running program.</summary>
-public sealed class DemoSeal(SealFolder folder, string number, string incidentKind) : IAsyncDisposable
+public sealed class DemoSeal(SealFolder folder, string number) : IAsyncDisposable
 {
     private ChildProgram? _program;
 
@@ -11,8 +11,6 @@ public sealed class DemoSeal(SealFolder folder, string number, string incidentKi
 
     /// <summary>Seal number.</summary>
     public string Number => number;
-
-    public string IncidentKind => incidentKind;
 
     public ChildProgram Program => _program ?? throw new DemoException($"The seal {number} is not running.");
 
@@ -27,12 +25,13 @@ public sealed class DemoSeal(SealFolder folder, string number, string incidentKi
     /// <summary>Ends the program without warning, as a power cut or a jammer would.</summary>
     public Task KillAsync() => Program.KillAsync();
 
-    /// <summary>The next reflex line: when siren, voice and camera started, in nanoseconds after the sensor's edge.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ReflexAsync(CancellationToken cancellationToken)
+    /// <summary>Milliseconds from the trigger to the first frame captured after it, as the seal says.</summary>
+    public async Task<double> FirstFrameMsAsync(CancellationToken cancellationToken)
     {
+        const string name = "camera first_frame_ms=";
         var line = await Program.WaitForLineAsync(
-            l => l.StartsWith("reflex ", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "The reflex", cancellationToken);
-        return line.Split(' ').Skip(1).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+            l => l.StartsWith(name, StringComparison.Ordinal), TimeSpan.FromSeconds(20), "The camera's first frame", cancellationToken);
+        return double.Parse(line[name.Length..].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Milliseconds from the cut until ALSA's file held a first sample that is not silence.</summary>

@@ -161,7 +161,7 @@ public sealed class DemoWorld : IAsyncDisposable
         var enrolment = await Client.PostAsync($"{at}/enrolment", new { }, cancellationToken);
 
         var folder = new SealFolder(Path.Combine(Folder, device), device, camera);
-        var door = new DemoSeal(folder, number, "strip.cut");
+        var door = new DemoSeal(folder, number);
         _started.Add(door);
         await File.WriteAllTextAsync(folder.At("seal.json"), DemoSeal.Configuration(folder, number, Uplink), cancellationToken);
         await ChildProgram.RunAsync(

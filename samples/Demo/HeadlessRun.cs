@@ -63,8 +63,7 @@ public sealed class HeadlessRun(DemoWorld world, Timeline timeline)
         var image = FirstImageAsync(watched, cut, cancellationToken);
 
         ReportMs("siren_ms", "The siren sounds", await siren, "time in the input event to the first sample other than silence in ALSA's file, polled every millisecond");
-        var reflex = await Door.ReflexAsync(cancellationToken);
-        ReportMs("camera_first_frame_ms", "The camera has a frame of it", Milliseconds(reflex, "camera_ns"), "time in the input event to the first frame captured after it, by the seal's own line");
+        ReportMs("camera_first_frame_ms", "The camera has a frame of it", await Door.FirstFrameMsAsync(cancellationToken), "trigger to the first frame captured after it, by the seal's own clock; the camera was powered");
         ReportMs("first_warning_ms", "A phone has the first warning", SinceCut(cut, (await warning).At), "time in the input event to the message at the phone behind Kannel's SMSC");
         ReportMs("first_image_ms", "The picture is on the officer's page", await image, "time in the input event to the thumbnail's last byte read over the console's HTTP after its live event");
         var hash = (await fact)["hash"]!.GetValue<string>();
@@ -167,9 +166,4 @@ public sealed class HeadlessRun(DemoWorld world, Timeline timeline)
 
     private static double SinceCut(long cutMicros, DateTimeOffset at) =>
         ((at.Ticks - DateTimeOffset.UnixEpoch.Ticks) / 10 - cutMicros) / 1000.0;
-
-    private static double Milliseconds(IReadOnlyDictionary<string, string> reflex, string name) =>
-        reflex.TryGetValue(name, out var value) && double.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var ns)
-            ? ns / 1e6
-            : throw new DemoException($"The seal's reflex line names no {name}.");
 }

@@ -1,22 +1,36 @@
+using System.CommandLine;
 using System.Text.Json;
+using Cinnabar.Bench;
 
-namespace Cinnabar.Bench;
+var json = new Option<FileInfo?>("--json") { Description = "The result is JSON on the screen; with a name, it is written there too", Arity = ArgumentArity.ZeroOrOne };
+var runs = new Option<int>("--runs") { Description = "Runs; the median and the worst are told", DefaultValueFactory = _ => 3 };
+var count = new Option<int>("--count") { Description = "Statements of a run, or seals", DefaultValueFactory = _ => 0 };
 
-internal static class Program
+var ledger = new Command("ledger", "Verified, durable statements a second of one court node, and how long an acknowledgement takes") { json, runs, count };
+ledger.SetAction((parsed, cancellationToken) => TellAsync(
+    "ledger", LedgerBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(count) is > 0 and var n ? n : 100_000, null, cancellationToken), parsed.GetValue(json)));
+
+var alarm = new Command("alarm", "From the cut to siren, warning, picture and live video") { json, count };
+alarm.SetAction((parsed, cancellationToken) => TellAsync("alarm", AlarmAsync(parsed.GetValue(count) is > 0 and var n ? n : 400, cancellationToken), parsed.GetValue(json)));
+
+return await new RootCommand("Measures on this machine, with a peer beside where there is one") { ledger, alarm }.Parse(args).InvokeAsync();
+
+static async Task<object> AlarmAsync(int seals, CancellationToken cancellationToken)
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+    await using var warnings = new WarningBench();
+    var warning = await warnings.RunAsync(seals, cancellationToken);
+    return new { Warning = warning, Live = await LiveBench.RunAsync(20, cancellationToken) };
+}
 
-    private static async Task<int> Main(string[] args)
+static async Task<int> TellAsync(string name, Task<object> measuring, FileInfo? file)
+{
+    var result = new Dictionary<string, object> { ["bench"] = name, ["machine"] = Machine.Describe(), ["result"] = await measuring };
+    var text = JsonSerializer.Serialize(result, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true });
+    Console.WriteLine(text);
+    if (file is not null)
     {
-        if (args is not ["ledger", ..])
-        {
-            await Console.Error.WriteLineAsync("bench ledger [runs] [statements per run] [folder]");
-            return 2;
-        }
-        var runs = args.Length > 1 ? int.Parse(args[1], null) : 3;
-        var statements = args.Length > 2 ? int.Parse(args[2], null) : 100_000;
-        var result = await LedgerBench.RunAsync(runs, statements, args.Length > 3 ? args[3] : null, CancellationToken.None);
-        Console.WriteLine(JsonSerializer.Serialize(result, s_json));
-        return 0;
+        await File.WriteAllTextAsync(file.FullName, text + "\n");
     }
+
+    return 0;
 }

@@ -8,7 +8,7 @@ namespace Cinnabar.Station.Alarms;
 /// <summary>Incidents, warnings that repeat until somebody answers, and the auditor over them.</summary>
 internal static class AlarmsModule
 {
-    /// <summary>Needs AddFacts, AddNotices and a <see cref="ContactLookup"/>; without one only the duty desk is warned.</summary>
+    /// <summary>Needs AddFacts and AddNotices; without a <see cref="ContactLookup"/> only the duty desk is warned.</summary>
     public static void AddAlarms(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -26,6 +26,7 @@ internal static class AlarmsModule
         services.AddSingleton<AlarmsQueue>();
         services.AddSingleton<WarningSenders>();
         services.AddSingleton<IncidentChanges>();
+        services.AddHealthChecks().AddCheck<AuditorHealthCheck>("auditor").AddCheck<ChannelsHealthCheck>("channels");
         services.AddSingleton<AlarmsScribe>();
         services.AddSingleton<AlarmsFollower>();
         services.AddSingleton<AlarmsAuditor>();

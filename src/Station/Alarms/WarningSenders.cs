@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Cinnabar.Station.Notices;
 
@@ -13,6 +14,7 @@ internal sealed class WarningSenders : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _workers = [];
+    private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);
 
     public WarningSenders(IEnumerable<NoticeChannel> channels, AlarmsQueue queue, Outbox outbox, TimeProvider time)
     {
@@ -28,6 +30,12 @@ internal sealed class WarningSenders : IAsyncDisposable
             _workers.AddRange(Enumerable.Range(0, channel.Parallelism).Select(_ => Task.Run(() => WorkAsync(line.Reader, channel))));
         }
     }
+
+    /// <summary>No channel is switched on.</summary>
+    public bool IsEmpty => _channels.Count == 0;
+
+    /// <summary>Channels that did not take their last message because of the provider, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Failing => _failing;
 
     public void Send(Warning warning)
     {
@@ -81,6 +89,16 @@ internal sealed class WarningSenders : IAsyncDisposable
         {
             // A fault of the adapter must not take its worker with it.
             result = DeliveryResult.Unreachable(DeliveryReason.ProtocolBroken);
+        }
+
+        // One recipient's refused number says nothing about the channel.
+        if (result.Outcome is DeliveryOutcome.HandedOff || result.Reason == DeliveryReason.RecipientRefused)
+        {
+            _failing.TryRemove(channel.Name, out _);
+        }
+        else
+        {
+            _failing[channel.Name] = result.Reason;
         }
 
         AlarmsMetrics.Attempts.Add(1, new("channel", channel.Name), new("reason", result.Reason));

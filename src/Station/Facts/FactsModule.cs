@@ -3,6 +3,7 @@ using Cinnabar.Evidence.Receipts;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Sqlite;
+using Cinnabar.Ledger.Storage;
 using Cinnabar.Station.Keys;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,8 @@ internal static class FactsModule
         services.AddSingleton(s => new CertificateAuthority(StationKeys.Folder(DataDirectory(s)), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StationDatabase(Path.Combine(DataDirectory(s), "station.db")));
         services.AddSingleton(s => GenesisFile.Read(DataDirectory(s)));
+        // Of the container, so that the store's lock is given back after the log has closed.
+        services.AddSingleton<ILogStore>(s => SqliteLogStore.Open(Path.Combine(DataDirectory(s), "log.db")));
         services.AddSingleton(OpenLog);
         services.AddSingleton<ReceivedFeed>();
         services.AddSingleton(LoadKeys);
@@ -45,7 +48,7 @@ internal static class FactsModule
 
         // Every entry was verified before it reaches the log: by the gateway for seals, by our own signing for the rest.
         return CourtLog.Open(
-            SqliteLogStore.Open(Path.Combine(DataDirectory(services), "log.db")), identity, static _ => null,
+            services.GetRequiredService<ILogStore>(), identity, static _ => null,
             new CourtLogOptions(), services.GetRequiredService<TimeProvider>());
     }
 

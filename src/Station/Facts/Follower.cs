@@ -36,23 +36,38 @@ internal abstract class Follower : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var position = Database.Read(c => c.QuerySingleOrDefault<long?>("SELECT position FROM follower WHERE name = @name", new { name = _name })) ?? 0;
-        await using var entries = _log.Follow(position, stoppingToken).GetAsyncEnumerator(stoppingToken);
-        var batch = new List<SequencedFact>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await using var entries = _log.Follow(position, stop.Token).GetAsyncEnumerator(stop.Token);
         var next = entries.MoveNextAsync().AsTask();
+        try
+        {
+            await FollowAsync(entries, t => next = t, next, stoppingToken);
+        }
+        finally
+        {
+            // A move that is under way must end first, or disposal throws and hides what really went wrong.
+            await stop.CancelAsync();
+            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private async Task FollowAsync(IAsyncEnumerator<SequencedEntry> entries, Action<Task<bool>> moving, Task<bool> next, CancellationToken cancellationToken)
+    {
+        var batch = new List<SequencedFact>();
         while (await next)
         {
             // Whatever is there already shares the commit; nothing is waited for.
             do
             {
                 batch.Add(Read(entries.Current));
-                next = entries.MoveNextAsync().AsTask();
+                moving(next = entries.MoveNextAsync().AsTask());
             }
             while (batch.Count < BatchMax && next.IsCompletedSuccessfully && next.Result);
 
             Commit(batch);
             foreach (var fact in batch)
             {
-                await AppliedAsync(fact, stoppingToken);
+                await AppliedAsync(fact, cancellationToken);
             }
 
             batch.Clear();

@@ -19,7 +19,12 @@ internal static class GatewayModule
         services.AddSingleton<SessionRegister>();
         services.AddSingleton<StatementIntake>();
         services.AddSingleton<Enrolment>();
-        services.AddHostedService<GatewayFollower>();
+        services.AddHostedService(s =>
+        {
+            // The store makes the tables that the follower writes to; a seal's first request would come too late.
+            s.GetRequiredService<DevicesStore>();
+            return ActivatorUtilities.CreateInstance<GatewayFollower>(s);
+        });
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Ports>();
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Cinnabar.Evidence;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
 
@@ -30,19 +31,27 @@ internal static class InitCommand
     {
         if (data.Exists && data.EnumerateFileSystemInfos().Any())
         {
-            Console.Error.WriteLine($"{data.FullName} is not empty: a court's keys are never replaced. Name another folder.");
+            System.Console.Error.WriteLine($"{data.FullName} is not empty: a court's keys are never replaced. Name another folder.");
             return 1;
         }
 
+        var roster = Make(data, court);
+        System.Console.WriteLine($"Court {court.Name} ({court.Code}), log {court.Origin}");
+        System.Console.WriteLine($"Roster fingerprint {roster}: publish it where opposing parties can find it.");
+        return 0;
+    }
+
+    /// <summary>Fills an empty folder.</summary>
+    /// <returns>The fingerprint of the roster: the hash of the log's first entry.</returns>
+    public static Digest Make(DirectoryInfo data, CourtIdentity court)
+    {
         Directory.CreateDirectory(data.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         StationKeys.Create(data.FullName);
         CertificateAuthority.Create(StationKeys.Folder(data.FullName), court.Name, DateTimeOffset.UtcNow);
         using var keys = StationKeys.Open(data.FullName);
         var genesis = GenesisFile.Create(data.FullName, court, keys, DateTimeOffset.UtcNow);
         File.WriteAllText(Path.Combine(data.FullName, IdentityFile), JsonSerializer.Serialize(court, SetupJson.Default.CourtIdentity));
-        Console.WriteLine($"Court {court.Name} ({court.Code}), log {court.Origin}");
-        Console.WriteLine($"Roster fingerprint {genesis.Hash}: publish it where opposing parties can find it.");
-        return 0;
+        return genesis.Hash;
     }
 
     /// <summary>Reads the identity back.</summary>

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Console;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Notices;
+using Cinnabar.Station.Orders;
+using Cinnabar.Station.Seals;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -25,29 +28,31 @@ internal static class RunCommand
         await using var app = Build(data, config);
         await app.StartAsync(cancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Console.WriteLine($"cinnabar-station ready {string.Join(' ', addresses)}");
+        System.Console.WriteLine($"cinnabar-station ready {string.Join(' ', addresses)}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
     /// <summary>The station with every module, not yet started.</summary>
-    public static WebApplication Build(DirectoryInfo data, FileInfo? config)
+    /// <param name="settings">Settings that win over every file and variable.</param>
+    public static WebApplication Build(DirectoryInfo data, FileInfo? config, params KeyValuePair<string, string?>[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile(config?.FullName ?? Path.Combine(data.FullName, "station.json"), optional: config is null)
             .AddEnvironmentVariables("CINNABAR_")
-            .AddInMemoryCollection([new("Station:DataDirectory", data.FullName)]);
+            .AddInMemoryCollection([new("Station:DataDirectory", data.FullName), .. settings]);
         builder.AddFacts(InitCommand.Read(data));
         builder.AddGateway();
         builder.AddMedia();
         builder.AddNotices();
         builder.AddAlarms();
-
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization(Access.Configure);
+        builder.AddSeals();
+        builder.AddOrders();
+        builder.AddConsole();
 
         var app = builder.Build();
+        app.UseConsole();
         app.UseWebSockets();
         app.UseRouting();
         app.UsePortSeparation();
@@ -56,6 +61,9 @@ internal static class RunCommand
         app.MapGateway();
         app.MapMedia();
         app.MapNotices();
+        app.MapSeals();
+        app.MapOrders();
+        app.MapConsole();
         return app;
     }
 }

@@ -194,9 +194,7 @@ export class LivePlayer {
     if (socket) {
       socket.onmessage = null;
       socket.onclose = null;
-      // To close a socket that is still opening stands as an error in the browser's log.
-      if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
-      else socket.close();
+      socket.close();
     }
   }
 

@@ -31,12 +31,18 @@ public sealed class SceneCamera : IAsyncDisposable
     {
         await _stop.CancelAsync();
 
-        // A pipe that nobody opened for reading holds its writer in open(2); a reader of our own lets it go.
-        using (new FileStream(_pipe, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite }))
+        // A pipe without a reader holds its writer in open(2). A reader that comes and goes lets it out of there, and breaks
+        // a write that nobody takes.
+        while (!_pumping.IsCompleted)
         {
-            await _pumping;
+            using (new FileStream(_pipe, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite }))
+            {
+            }
+
+            await Task.WhenAny(_pumping, Task.Delay(TimeSpan.FromMilliseconds(20)));
         }
 
+        await _pumping;
         _stop.Dispose();
     }
 

@@ -10,4 +10,5 @@ namespace Cinnabar.Registry;
 [JsonSerializable(typeof(PeriodTable.PeriodRow[]))]
 [JsonSerializable(typeof(StatuteTable.StatuteDocument))]
 [JsonSerializable(typeof(NoticeTable.NoticeDocument))]
+[JsonSerializable(typeof(VoiceTable.VoiceDocument))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

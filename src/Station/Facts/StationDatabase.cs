@@ -9,27 +9,18 @@ namespace Cinnabar.Station.Facts;
 /// </remarks>
 internal sealed class StationDatabase : IDisposable
 {
-    private const string Part = "database";
-
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
-    private bool _failing;
 
-    /// <param name="health">Told when commits fail and when they succeed again; null keeps it to itself.</param>
-    public StationDatabase(string path, HealthBoard? health = null)
+    public StationDatabase(string path)
     {
         SQLitePCL.Batteries_V2.Init();
-        Health = health ?? new HealthBoard(TimeProvider.System);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writer = new SqliteConnection(_connectionString);
         _writer.Open();
         Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-        Health.Report(Part, HealthLevel.Good);
     }
-
-    /// <summary>Where the database, and who lives on it, says how it does.</summary>
-    public HealthBoard Health { get; }
 
     /// <summary>Creates tables; written so that doing it again changes nothing.</summary>
     public void Migrate(string sql)
@@ -46,19 +37,10 @@ internal sealed class StationDatabase : IDisposable
     {
         lock (_writing)
         {
-            try
-            {
-                using var transaction = _writer.BeginTransaction();
-                var result = work(transaction);
-                transaction.Commit();
-                Tell(null);
-                return result;
-            }
-            catch (SqliteException failure)
-            {
-                Tell(failure);
-                throw;
-            }
+            using var transaction = _writer.BeginTransaction();
+            var result = work(transaction);
+            transaction.Commit();
+            return result;
         }
     }
 
@@ -77,22 +59,7 @@ internal sealed class StationDatabase : IDisposable
         return query(connection);
     }
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        using var pool = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(pool);
-    }
-
-    // Under the writer's lock.
-    private void Tell(SqliteException? failure)
-    {
-        if (failure is not null || _failing)
-        {
-            _failing = failure is not null;
-            Health.Report(Part, _failing ? HealthLevel.Failed : HealthLevel.Good, failure?.Message ?? "");
-        }
-    }
+    public void Dispose() => _writer.Dispose();
 
     private static void Execute(SqliteConnection connection, string sql)
     {

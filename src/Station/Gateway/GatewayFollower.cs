@@ -1,4 +1,3 @@
-using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
@@ -6,69 +5,43 @@ using Microsoft.Data.Sqlite;
 
 namespace Cinnabar.Station.Gateway;
 
-/// <summary>Keeps devices and the heads of their chains, and takes every command of the court to the seal it is for.</summary>
+/// <summary>Keeps the heads of the chains, and takes every command of the court to the seal it is for.</summary>
 internal sealed class GatewayFollower(CourtLog log, StationDatabase database, SessionRegister sessions)
     : Follower("gateway", log, database)
 {
-    private const string DevicePrefix = "device:";
-
     protected override void Apply(SequencedFact fact, SqliteTransaction transaction)
     {
         var statement = fact.Statement;
-        if (statement.Issuer.StartsWith(DevicePrefix, StringComparison.Ordinal))
+        if (statement.Chain is { } chain && statement.Issuer.StartsWith("device:", StringComparison.Ordinal))
         {
-            ApplyDevice(statement, statement.Issuer[DevicePrefix.Length..], transaction);
+            DevicesStore.Advance(statement.Issuer["device:".Length..], chain.Sequence, statement.Hash, transaction);
         }
-        else if (statement.Issuer.StartsWith("court:", StringComparison.Ordinal))
+
+        if (statement.Kind == "command.answered")
         {
-            ApplyCourt(statement, transaction);
+            DevicesStore.Answered(statement.Body["command"].AsDigest(), transaction);
         }
-        else if (statement.Kind is "chain.fork" or "duplicate.device" && statement.Issuer.StartsWith("station:", StringComparison.Ordinal))
+
+        if (DeviceCommanded(statement) is { } device)
         {
-            DevicesStore.Contest(statement.Body["device"].AsText(), transaction);
+            DevicesStore.AddCommand(statement.Hash, device, statement.Bytes.ToArray(), statement.Body.IntegerOrNull("not_after") ?? long.MaxValue, transaction);
         }
     }
 
-    protected override ValueTask AppliedAsync(SequencedFact fact, CancellationToken cancellationToken)
+    protected override async ValueTask AppliedAsync(SequencedFact fact, CancellationToken cancellationToken)
     {
-        if (DeviceCommanded(fact.Statement) is { } device)
+        if (DeviceCommanded(fact.Statement) is not { } device || sessions.Find(device) is not { } session)
         {
-            sessions.Find(device)?.CommandsChanged();
-        }
-        else if (fact.Statement.Kind == "device.revoked" && fact.Statement.Body.TextOrNull("device") is { } revoked)
-        {
-            sessions.Find(revoked)?.End();
+            return;
         }
 
-        return ValueTask.CompletedTask;
-    }
-
-    private static void ApplyDevice(Statement statement, string device, SqliteTransaction transaction)
-    {
-        if (statement.Chain is not null)
+        try
         {
-            DevicesStore.Advance(device, statement, transaction);
+            await session.SendCommandAsync(fact.Statement.Bytes.ToArray(), cancellationToken);
         }
-
-        // What the seal signs is still its own: a member of another type is no answer, and no reason to stop.
-        var answered = statement.Kind switch { "command.answered" => "command", "settings.applied" => "settings", _ => null };
-        if (answered is not null && statement.Body.TryGet(answered, out var hash) && hash is { Kind: Evidence.Cbor.CborKind.Bytes }
-            && hash.AsBytes().Length == Evidence.Digest.LengthBytes)
+        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or ObjectDisposedException or IOException)
         {
-            DevicesStore.Answered(hash.AsDigest(), device, transaction);
-        }
-    }
-
-    private static void ApplyCourt(Statement statement, SqliteTransaction transaction)
-    {
-        if (statement.Kind == "device.enrolled")
-        {
-            DevicesStore.Add(
-                statement.Body["device"].AsText(), statement.Subject, CoseKey.FromCbor(statement.Body["key"]).Thumbprint, transaction);
-        }
-        else if (DeviceCommanded(statement) is { } device)
-        {
-            DevicesStore.AddCommand(device, statement, transaction);
+            // The lane just broke; the command waits in its table for the next welcome.
         }
     }
 

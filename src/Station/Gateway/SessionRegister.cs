@@ -1,51 +1,31 @@
+using System.Collections.Concurrent;
+
 namespace Cinnabar.Station.Gateway;
 
-/// <summary>The live statement lanes, one a device. Safe for concurrent use.</summary>
+/// <summary>The live statement lanes, one a device.</summary>
 internal sealed class SessionRegister
 {
-    private readonly Lock _changing = new();
-    private readonly Dictionary<string, SealSession> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SealSession> _sessions = new();
 
-    public int Count
+    public int Count => _sessions.Count;
+
+    /// <summary>Makes a session the device's live one.</summary>
+    /// <returns>The one it replaces, or null.</returns>
+    public SealSession? Open(SealSession session)
     {
-        get
+        SealSession? replaced = null;
+        _sessions.AddOrUpdate(session.Device, session, (_, old) =>
         {
-            lock (_changing)
-            {
-                return _sessions.Count;
-            }
-        }
-    }
-
-    /// <summary>Makes a session the device's live one; the one before is told.</summary>
-    public void Open(SealSession session)
-    {
-        lock (_changing)
-        {
-            if (_sessions.TryGetValue(session.Device, out var old))
-            {
-                old.Supersede(session);
-            }
-
-            _sessions[session.Device] = session;
-        }
+            replaced = old;
+            return session;
+        });
+        return replaced;
     }
 
     /// <summary>Removes the session unless another has taken its place.</summary>
     /// <returns>True when it was the live one.</returns>
-    public bool Close(SealSession session)
-    {
-        lock (_changing)
-        {
-            return _sessions.GetValueOrDefault(session.Device) == session && _sessions.Remove(session.Device);
-        }
-    }
+    public bool Close(SealSession session) =>
+        _sessions.TryRemove(new KeyValuePair<string, SealSession>(session.Device, session));
 
-    public SealSession? Find(string device)
-    {
-        lock (_changing)
-        {
-            return _sessions.GetValueOrDefault(device);
-        }
-    }
+    public SealSession? Find(string device) => _sessions.GetValueOrDefault(device);
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Cinnabar.Evidence.Checkpoints;
-using Cinnabar.Evidence.Statements;
-using Cinnabar.Registry.Cases;
+using Cinnabar.Evidence;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
 
@@ -31,38 +29,30 @@ internal static class InitCommand
 
     private static int Run(DirectoryInfo data, CourtIdentity court)
     {
-        if (Fault(data, court) is { } fault)
+        if (data.Exists && data.EnumerateFileSystemInfos().Any())
         {
-            Console.Error.WriteLine(fault);
+            System.Console.Error.WriteLine($"{data.FullName} is not empty: a court's keys are never replaced. Name another folder.");
             return 1;
         }
 
-        var genesis = Make(data, court, DateTimeOffset.UtcNow);
-        Console.WriteLine($"Court {court.Name} ({court.Code}), log {court.Origin}");
-        Console.WriteLine($"Roster fingerprint {genesis.Hash}: publish it where opposing parties can find it.");
+        var roster = Make(data, court);
+        System.Console.WriteLine($"Court {court.Name} ({court.Code}), log {court.Origin}");
+        System.Console.WriteLine($"Roster fingerprint {roster}: publish it where opposing parties can find it.");
         return 0;
     }
 
-    /// <summary>Makes keys, CA, genesis and identity in an empty folder.</summary>
-    /// <returns>The genesis.</returns>
-    public static Statement Make(DirectoryInfo data, CourtIdentity court, DateTimeOffset now)
+    /// <summary>Fills an empty folder.</summary>
+    /// <returns>The fingerprint of the roster: the hash of the log's first entry.</returns>
+    public static Digest Make(DirectoryInfo data, CourtIdentity court)
     {
         Directory.CreateDirectory(data.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         StationKeys.Create(data.FullName);
-        CertificateAuthority.Create(StationKeys.Folder(data.FullName), court.Name, now);
+        CertificateAuthority.Create(StationKeys.Folder(data.FullName), court.Name, DateTimeOffset.UtcNow);
         using var keys = StationKeys.Open(data.FullName);
-        var genesis = GenesisFile.Create(data.FullName, court, keys, now);
-
-        // Last: a folder without it is one that init did not finish.
+        var genesis = GenesisFile.Create(data.FullName, court, keys, DateTimeOffset.UtcNow);
         File.WriteAllText(Path.Combine(data.FullName, IdentityFile), JsonSerializer.Serialize(court, SetupJson.Default.CourtIdentity));
-        return genesis;
+        return genesis.Hash;
     }
-
-    private static string? Fault(DirectoryInfo data, CourtIdentity court) =>
-        data.Exists && data.EnumerateFileSystemInfos().Any() ? $"{data.FullName} is not empty: a court's keys are never replaced. Name another folder."
-        : !CourtCode.TryParse(court.Code, out _) ? $"\"{court.Code}\" is no court code such as 京0108: province, then nothing, two or four digits."
-        : !NoteKey.IsName(court.Origin) ? $"\"{court.Origin}\" names no log: no spaces, no control characters, no '+'."
-        : null;
 
     /// <summary>Reads the identity back.</summary>
     /// <exception cref="FileNotFoundException">The folder was not made by <c>init</c>.</exception>

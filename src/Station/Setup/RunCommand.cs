@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Console;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Notices;
+using Cinnabar.Station.Orders;
+using Cinnabar.Station.Seals;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -22,40 +25,34 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(DirectoryInfo data, FileInfo? config, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(data.FullName, InitCommand.IdentityFile)))
-        {
-            Console.Error.WriteLine($"{data.FullName} is no court's data folder. Make one with: cinnabar-station init --data {data.FullName}");
-            return 1;
-        }
-
         await using var app = Build(data, config);
         await app.StartAsync(cancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Console.WriteLine($"cinnabar-station ready {string.Join(' ', addresses)}");
+        System.Console.WriteLine($"cinnabar-station ready {string.Join(' ', addresses)}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
     /// <summary>The station with every module, not yet started.</summary>
-    /// <param name="adjust">Changes services before they are built; null for none.</param>
-    public static WebApplication Build(DirectoryInfo data, FileInfo? config, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="settings">Settings that win over every file and variable.</param>
+    public static WebApplication Build(DirectoryInfo data, FileInfo? config, params KeyValuePair<string, string?>[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile(config?.FullName ?? Path.Combine(data.FullName, "station.json"), optional: config is null)
             .AddEnvironmentVariables("CINNABAR_")
-            .AddInMemoryCollection([new("Station:DataDirectory", data.FullName)]);
+            .AddInMemoryCollection([new("Station:DataDirectory", data.FullName), .. settings]);
         builder.AddFacts(InitCommand.Read(data));
         builder.AddGateway();
         builder.AddMedia();
         builder.AddNotices();
         builder.AddAlarms();
+        builder.AddSeals();
+        builder.AddOrders();
+        builder.AddConsole();
 
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization(Access.Configure);
-
-        adjust?.Invoke(builder);
         var app = builder.Build();
+        app.UseConsole();
         app.UseWebSockets();
         app.UseRouting();
         app.UsePortSeparation();
@@ -64,6 +61,9 @@ internal static class RunCommand
         app.MapGateway();
         app.MapMedia();
         app.MapNotices();
+        app.MapSeals();
+        app.MapOrders();
+        app.MapConsole();
         return app;
     }
 }

@@ -54,6 +54,7 @@ export interface components {
     SentCommand: { hash: string; kind: string; sent: string; result?: string | null; reason?: string | null };
     SealDetail: components['schemas']['SealCard'] & {
       category: components['schemas']['Category'];
+      description?: string;
       from: string;
       ruling?: { hash: string; name: string } | null;
       court: string;

@@ -9,13 +9,15 @@ export interface LiveEvents {
   log: LogHead;
   health: Health;
   tick: Tick;
+  /** The station cannot tell what was missed: all must be read again. */
+  reset: Record<string, never>;
 }
 export type LiveEventName = keyof LiveEvents;
 export type LiveEvent = { [N in LiveEventName]: { name: N; data: LiveEvents[N] } }[LiveEventName];
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
-const names: readonly LiveEventName[] = ['incident', 'seal', 'still', 'fact', 'command', 'log', 'health', 'tick'];
+const names: readonly LiveEventName[] = ['incident', 'seal', 'still', 'fact', 'command', 'log', 'health', 'tick', 'reset'];
 
 /** Station ticks come every 15 s; two missed and some slack mean that the link is dead, however open it looks. */
 export const deadAfterMs = 40_000;
@@ -24,16 +26,13 @@ const backoffMaxMs = 15_000;
 
 /**
  * One server-sent event stream that outlives failures. The browser resumes by Last-Event-ID after a broken link; when it
- * gives up (an HTTP error) or the link is half-open, a new stream is opened and the owner must load everything again.
+ * gives up (an HTTP error) or the link is half-open, a new stream is opened, on which the station says reset.
  */
 export class EventFeed {
   onEvent: (event: LiveEvent) => void = () => undefined;
   onConnection: (state: Connection) => void = () => undefined;
-  /** A stream opened that may have missed events: load afresh. */
-  onFresh: () => void = () => undefined;
 
   private source: EventSource | null = null;
-  private resumed = false;
   private failures = 0;
   private ticked = false;
   private heardAt = 0;
@@ -67,15 +66,11 @@ export class EventFeed {
   private connect(): void {
     const source = this.open();
     this.source = source;
-    this.resumed = false;
     this.heardAt = this.now();
     source.onopen = () => {
       this.failures = 0;
       this.heardAt = this.now();
       this.onConnection('open');
-      // A browser that reconnects by itself sends Last-Event-ID; only a new stream has lost its place.
-      if (!this.resumed) this.onFresh();
-      this.resumed = true;
     };
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) this.lose();

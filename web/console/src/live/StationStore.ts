@@ -23,6 +23,8 @@ const empty: StationState = {
 /** What the console knows of the court's seals, kept true by the event feed. Snapshots are immutable. */
 export class StationStore {
   private state = empty;
+  private meanwhile: LiveEvent[] = [];
+  private loading = 0;
   private readonly watchers = new Set<() => void>();
   private readonly listeners = new Set<(event: LiveEvent) => void>();
 
@@ -33,7 +35,6 @@ export class StationStore {
   ) {
     feed.onEvent = (event) => this.apply(event);
     feed.onConnection = (connection) => this.connected(connection);
-    feed.onFresh = () => void this.load();
   }
 
   readonly snapshot = (): StationState => this.state;
@@ -61,6 +62,7 @@ export class StationStore {
   }
 
   async load(): Promise<void> {
+    this.loading += 1;
     try {
       const [seals, incidents] = await Promise.all([this.client.seals(), this.client.incidents(true)]);
       this.set({
@@ -68,8 +70,13 @@ export class StationStore {
         incidents: new Map(incidents.map((i) => [i.id, i])),
         loaded: true, failed: false,
       });
+      // Events that came while reading may be newer than what was read.
+      for (const event of this.meanwhile) this.keep(event);
     } catch {
       this.set({ failed: true });
+    } finally {
+      this.loading -= 1;
+      if (this.loading === 0) this.meanwhile = [];
     }
   }
 
@@ -82,6 +89,13 @@ export class StationStore {
   }
 
   private apply(event: LiveEvent): void {
+    if (event.name === 'reset') void this.load();
+    else if (this.loading > 0 && (event.name === 'incident' || event.name === 'seal')) this.meanwhile.push(event);
+    this.keep(event);
+    for (const listener of this.listeners) listener(event);
+  }
+
+  private keep(event: LiveEvent): void {
     switch (event.name) {
       case 'incident':
         this.putIncident(event.data);
@@ -99,7 +113,6 @@ export class StationStore {
         this.tick(event.data.at);
         break;
     }
-    for (const listener of this.listeners) listener(event);
   }
 
   private tick(at: string): void {

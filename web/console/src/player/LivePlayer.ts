@@ -194,7 +194,9 @@ export class LivePlayer {
     if (socket) {
       socket.onmessage = null;
       socket.onclose = null;
-      socket.close();
+      // To close a socket that is still opening stands as an error in the browser's log.
+      if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+      else socket.close();
     }
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { IncidentCard, SealCard } from '../../src/api/types';
 import { waiting } from '../../src/live/alarms';
 import { EventFeed } from '../../src/live/EventFeed';
@@ -35,6 +35,20 @@ describe('StationStore', () => {
     await s.load();
     expect(s.snapshot().failed).toBe(true);
     expect([...s.snapshot().seals.keys()]).toEqual(['S9']);
+  });
+
+  it('loads again when the station cannot tell what was missed', async () => {
+    const { store: s, feed } = store([incident('i1')]);
+    feed.onEvent({ name: 'reset', data: {} });
+    await vi.waitFor(() => expect(s.snapshot().incidents.size).toBe(1));
+  });
+
+  it('does not let an answer put back what an event has changed meanwhile', async () => {
+    const { store: s, feed } = store([incident('i1')]);
+    const loading = s.load();
+    feed.onEvent({ name: 'incident', data: incident('i1', { handling: 'acknowledged' }) });
+    await loading;
+    expect(s.snapshot().incidents.get('i1')?.handling).toBe('acknowledged');
   });
 
   it('shows an incident that arrives as an event', () => {

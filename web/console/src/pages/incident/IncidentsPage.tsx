@@ -38,7 +38,7 @@ function AllIncidents() {
   const { t } = useWords();
   const { client, store } = useStation();
   const { data, failure, reload } = useLoad('all', () => client.incidents(false));
-  useEffect(() => store.listen((event) => { if (event.name === 'incident') reload(); }), [store, reload]);
+  useEffect(() => store.listen((event) => { if (event.name === 'incident' || event.name === 'reset') reload(); }), [store, reload]);
   if (failure && !data) return <Failure failure={failure} retry={reload} />;
   if (!data) return <Loading />;
   return <IncidentList incidents={data} empty={t('incidents.emptyAll')} />;

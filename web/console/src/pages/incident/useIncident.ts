@@ -20,7 +20,7 @@ export function useIncident(id: string): Loaded<IncidentDetail> {
       const concerns = (event.name === 'incident' && event.data.id === id)
         || (event.name === 'still' && event.data.incident === id)
         || ((event.name === 'fact' || event.name === 'command') && event.data.sealNumber === seal.current)
-        || event.name === 'log';
+        || event.name === 'log' || event.name === 'reset';
       if (concerns) timer ??= setTimeout(() => { timer = undefined; reload(); }, gatherMs);
     });
     return () => {
@@ -28,10 +28,5 @@ export function useIncident(id: string): Loaded<IncidentDetail> {
       stopListening();
     };
   }, [id, store, reload]);
-
-  const { connection } = store.snapshot();
-  useEffect(() => {
-    if (connection === 'open') reload();
-  }, [connection, reload]);
   return loaded;
 }

@@ -16,10 +16,10 @@ export function LogPage() {
   const { t } = useWords();
   const { client, store } = useStation();
   const { data: log, failure, reload } = useLoad('log', () => client.log());
-  useEffect(() => store.listen((event) => { if (event.name === 'log') reload(); }), [store, reload]);
+  useEffect(() => store.listen((event) => { if (event.name === 'log' || event.name === 'reset') reload(); }), [store, reload]);
   if (failure && !log) return <Failure failure={failure} retry={reload} />;
   if (!log) return <Loading />;
-  const healthy = log.health === 'ok' || log.health === 'healthy';
+  const healthy = log.health === 'ok';
   return (
     <>
       <div className="page-head"><h1>{t('log.title')}</h1></div>
@@ -86,7 +86,7 @@ function Entries({ size }: { size: number }) {
 function EntryTable({ rows }: { rows: readonly LogEntry[] }) {
   const { t } = useWords();
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-labelledby="entries-head">
+    <div className="scroll-x" tabIndex={0} role="group" aria-labelledby="entries-head">
       <table className="entries">
         <thead>
           <tr>

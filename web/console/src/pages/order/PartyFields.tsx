@@ -23,8 +23,8 @@ export function PartyFields() {
                 <Form.Item name={[field.name, 'name']} label={t('order.name')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
                   <Input maxLength={100} autoComplete="off" />
                 </Form.Item>
-                <Form.Item name={[field.name, 'phone']} label={t('order.phone')} rules={[{ pattern: /^\+?\d{5,15}$/, message: t('order.badPhone') }]}>
-                  <Input maxLength={16} inputMode="tel" autoComplete="off" />
+                <Form.Item name={[field.name, 'phone']} label={t('order.phone')} rules={[{ pattern: /^\+?\d[\d -]{2,24}$/, message: t('order.badPhone') }]}>
+                  <Input maxLength={26} inputMode="tel" autoComplete="off" />
                 </Form.Item>
                 <Form.Item name={[field.name, 'email']} label={t('order.email')} rules={[{ type: 'email', message: t('order.badEmail') }]}>
                   <Input maxLength={254} autoComplete="off" />

@@ -25,7 +25,7 @@ export function SealPage() {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
     const stopListening = store.listen((event) => {
-      const concerns = (event.name === 'seal' || event.name === 'fact' || event.name === 'command') && event.data.sealNumber === number;
+      const concerns = event.name === 'reset' || ((event.name === 'seal' || event.name === 'fact' || event.name === 'command') && event.data.sealNumber === number);
       if (concerns) timer.current ??= setTimeout(() => { timer.current = undefined; reload(); }, 250);
     });
     return () => {
@@ -60,7 +60,7 @@ function SealView({ seal, onChanged, reload }: { seal: SealDetail; onChanged: (s
           <dl className="facts">
             <Fact label={t('seal.number')}><code>{seal.sealNumber}</code></Fact>
             <Fact label={t('seal.court')}>{seal.court}</Fact>
-            <Fact label={t('seal.category')}>{name('category', seal.category)}</Fact>
+            <Fact label={t('seal.category')}>{name('category', seal.category)}{seal.description ? ` · ${seal.description}` : ''}</Fact>
             <Fact label={t('seal.period')}>{seal.from} – {seal.until}</Fact>
             <Fact label={t('seal.device')}>{seal.deviceId ? <code>{seal.deviceId}</code> : t('common.none')}</Fact>
             <Fact label={t('seal.ruling')}>

@@ -1,0 +1,95 @@
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Ledger;
+using Cinnabar.Station.Seals;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Cinnabar.Station.Console;
+
+/// <summary>Turns what the board, the log and the health checks tell into events of the live feed.</summary>
+internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews views, CourtLog log, HealthCheckService health, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan s_healthEvery = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        board.SealChanged += TellSeal;
+        board.FactTold += TellFact;
+        try
+        {
+            await Task.WhenAll(FollowLogAsync(stoppingToken), FollowHealthAsync(stoppingToken));
+        }
+        finally
+        {
+            board.SealChanged -= TellSeal;
+            board.FactTold -= TellFact;
+        }
+    }
+
+    private void TellSeal(string seal) => live.Publish("seal", () => views.Card(seal), seal);
+
+    private void TellFact(FactSeen seen)
+    {
+        var statement = seen.Statement;
+        live.Publish("fact", () => FactEvent.Of(seen), statement.Subject);
+        if (seen.Index is not null)
+        {
+            return;
+        }
+
+        if (statement.Kind == "command.answered" && statement.Body.TryGet("command", out var hash) && hash.Kind == CborKind.Bytes)
+        {
+            live.Publish("command", () => new
+            {
+                hash = Convert.ToHexStringLower(hash.AsBytes().Span), sealNumber = statement.Subject,
+                result = statement.Body.TextOrNull("result"), reason = statement.Body.TextOrNull("reason"),
+            }, statement.Subject, staffOnly: true);
+        }
+
+        if (statement is { Kind: "media.still", Data: { } picture } && board.Look(statement.Subject)?.Incident is { } incident)
+        {
+            live.Publish("still", () => new
+            {
+                incident = incident.Id, hash = picture.Digest.ToString(), offsetMs = statement.Body.IntegerOrNull("offset_ms") ?? 0,
+                thumbnail = statement.Body.TryGet("thumbnail", out var small) && small.Kind == CborKind.Boolean && small.AsBoolean(),
+            }, statement.Subject, staffOnly: true);
+        }
+    }
+
+    private async Task FollowLogAsync(CancellationToken stoppingToken)
+    {
+        long told = 0;
+        while (true)
+        {
+            try
+            {
+                var head = await log.WaitForSizeAsync(told + 1, stoppingToken);
+                told = head.Size;
+                live.Publish("log", () => new { size = head.Size, root = head.Root.ToString() }, staffOnly: true, lasting: true);
+                await Task.Delay(s_pace, time, stoppingToken);
+            }
+            catch (LogStoppedException)
+            {
+                // The health check tells why; nothing more will come.
+                return;
+            }
+        }
+    }
+
+    private async Task FollowHealthAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_healthEvery, time);
+        HealthEvent? told = null;
+        do
+        {
+            var now = HealthEvent.Of(await health.CheckHealthAsync(stoppingToken));
+            if (now != told)
+            {
+                told = now;
+                live.Publish("health", () => now, staffOnly: true, lasting: true);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,7 @@
+namespace Cinnabar.Station.Console;
+
+/// <summary>The court log at a glance; docs/formats/api.md.</summary>
+/// <param name="LogKey">Verifier key of the checkpoint, C2SP signed-note.</param>
+/// <param name="States">Entries by state of proof.</param>
+internal sealed record LogSummary(
+    string Origin, long Size, string Root, string Checkpoint, string LogKey, string Health, IReadOnlyDictionary<string, long> States);

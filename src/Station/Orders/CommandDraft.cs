@@ -1,0 +1,7 @@
+namespace Cinnabar.Station.Orders;
+
+/// <summary>A command of the moment.</summary>
+/// <param name="Kind">sirenOff, speak or pictures.</param>
+/// <param name="Stage">1 to 3, for speak.</param>
+/// <param name="Text">Words to speak instead of a stage's own.</param>
+internal sealed record CommandDraft(string? Kind, int? Stage, string? Text);

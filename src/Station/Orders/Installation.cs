@@ -1,0 +1,7 @@
+using Cinnabar.Station.Seals;
+
+namespace Cinnabar.Station.Orders;
+
+/// <summary>What the installer measured at the door.</summary>
+/// <param name="Photo">JPEG of the mounted seal, base64, or null.</param>
+internal sealed record Installation(string? DeviceId, Frame? Frame, string? Photo);

@@ -1,0 +1,58 @@
+using Cinnabar.Registry.States;
+using Cinnabar.Station.Seals;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Cinnabar.Station.Orders;
+
+/// <summary>What the court decides about seals: orders, installation, arming, grants, commands, lapse.</summary>
+internal static class OrdersModule
+{
+    // Room for the multipart frame and for the fields around a picture in base64.
+    private const int EnvelopeBytes = 64 * 1024;
+
+    public static void AddOrders(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OrdersStore>();
+        services.AddSingleton<OrdersDesk>();
+        services.AddSingleton<SealCommands>();
+        services.AddSingleton<UplinkAddress>();
+        services.AddHostedService<OrdersSweep>();
+    }
+
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var options = routes.ServiceProvider.GetRequiredService<IOptions<OrdersOptions>>().Value;
+        var seals = routes.MapGroup("/api/seals");
+        var orders = seals.MapGroup("").RequireAuthorization(Access.Orders);
+        orders.MapPost("", OrdersEndpoints.IssueAsync).Produces<SealDetail>(StatusCodes.Status201Created);
+
+        // Antiforgery is the header rule of the console: no other site can send X-Cinnabar.
+        orders.MapPost("/{sealNumber}/ruling", OrdersEndpoints.RulingAsync).DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(options.RulingBytesMax + EnvelopeBytes));
+        orders.MapDelete("/{sealNumber}/parties", OrdersEndpoints.EraseAsync).RequireAuthorization(Access.Administration);
+
+        var mounting = seals.MapGroup("").RequireAuthorization(p => p.RequireRole(Access.Administrator, Access.Judge, Access.Clerk, Access.Officer));
+        mounting.MapPost("/{sealNumber}/enrolment", OrdersEndpoints.Enrol).Produces<EnrolmentView>();
+        mounting.MapPost("/{sealNumber}/install", OrdersEndpoints.InstallAsync).Produces<SealDetail>()
+            .WithMetadata(new RequestSizeLimitAttribute((options.PhotoBytesMax / 3 * 4) + EnvelopeBytes));
+        Step(mounting, "remove", LegalEvent.Remove);
+
+        // Domain 2.1: a clerk prepares, but does not arm or lift.
+        var judge = seals.MapGroup("").RequireAuthorization(p => p.RequireRole(Access.Administrator, Access.Judge));
+        Step(judge, "arm", LegalEvent.Arm);
+        Step(judge, "disarm", LegalEvent.Suspend);
+        Step(judge, "lift", LegalEvent.Lift);
+        judge.MapPost("/{sealNumber}/grants", OrdersEndpoints.GrantAsync);
+        seals.MapPost("/{sealNumber}/commands", OrdersEndpoints.CommandAsync).RequireAuthorization(Access.Duty);
+
+        var rules = routes.MapGroup("/api/rules").RequireAuthorization(Access.Staff);
+        rules.MapGet("/periods", OrdersEndpoints.Periods);
+        rules.MapGet("/voice", OrdersEndpoints.Voice);
+    }
+
+    private static void Step(RouteGroupBuilder group, string name, LegalEvent what) =>
+        group.MapPost($"/{{sealNumber}}/{name}", OrdersEndpoints.Move(what)).Produces<SealDetail>();
+}

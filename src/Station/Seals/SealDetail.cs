@@ -1,0 +1,27 @@
+namespace Cinnabar.Station.Seals;
+
+/// <summary>Everything the console shows of one seal; docs/formats/api.md.</summary>
+internal sealed record SealDetail : SealCard
+{
+    public required string Category { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public required string Description { get; init; }
+
+    public Ruling? Ruling { get; init; }
+
+    public required string Court { get; init; }
+
+    public Frame? Frame { get; init; }
+
+    public required IReadOnlyList<SealParty> Parties { get; init; }
+
+    public required IReadOnlyList<TimelineItem> History { get; init; }
+
+    public required IReadOnlyList<SentCommand> Commands { get; init; }
+
+    public required long SettingsVersion { get; init; }
+
+    public long? ReportedSettingsVersion { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Cinnabar.Station.Seals;
+
+/// <summary>How every seal stands, told by its facts: what Orders, Console, Phone and Public show and decide from.</summary>
+internal static class SealsModule
+{
+    public static void AddSeals(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<SealsStore>();
+        services.AddSingleton<SealBoard>();
+        services.AddSingleton<SealParties>();
+        services.AddSingleton<SealViews>();
+        services.AddSingleton<SealsSignals>();
+        services.AddHostedService(s => s.GetRequiredService<SealsSignals>());
+        services.AddHostedService<SealsFollower>();
+    }
+
+    public static void MapSeals(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/seals").RequireAuthorization(Access.Anyone);
+        api.MapGet("", SealsEndpoints.Cards);
+        api.MapGet("/{sealNumber}", SealsEndpoints.Detail);
+    }
+}

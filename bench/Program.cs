@@ -13,7 +13,11 @@ ledger.SetAction((parsed, cancellationToken) => TellAsync(
 var alarm = new Command("alarm", "From the cut to siren, warning, picture and live video") { json, count };
 alarm.SetAction((parsed, cancellationToken) => TellAsync("alarm", AlarmAsync(parsed.GetValue(count) is > 0 and var n ? n : 400, cancellationToken), parsed.GetValue(json)));
 
-return await new RootCommand("Measures on this machine, with a peer beside where there is one") { ledger, alarm }.Parse(args).InvokeAsync();
+var verify = new Command("verify", "How long one receipt takes to verify offline") { json, runs, count };
+verify.SetAction((parsed, cancellationToken) => TellAsync(
+    "verify", VerifyBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(count) is > 0 and var n ? n : 5_000, cancellationToken), parsed.GetValue(json)));
+
+return await new RootCommand("Measures on this machine, with a peer beside where there is one") { ledger, alarm, verify }.Parse(args).InvokeAsync();
 
 static async Task<object> AlarmAsync(int seals, CancellationToken cancellationToken)
 {

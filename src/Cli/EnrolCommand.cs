@@ -11,7 +11,7 @@ internal static class EnrolCommand
     public static Command Create(Option<string?> language)
     {
         var seal = new Argument<string>("SEAL") { Description = "Seal number. 封条编号" };
-        var station = new Option<Uri>("--station") { Description = "Address of the console, such as https://station.court.example", Required = true };
+        var station = new Option<string>("--station") { Description = "Address of the console, such as https://station.court.example", Required = true };
         var login = new Option<string>("--login") { Description = "Your login", Required = true };
         var password = new Option<string?>("--password-file") { Description = "File with your password; default: one line from standard input" };
         var command = new Command("enrol", "Get a one-time code for a seal. 为装置申请一次性登记码 (0 done, 1 refused, 2 usage, 3 unreachable)")
@@ -25,17 +25,17 @@ internal static class EnrolCommand
     }
 
     private static async Task<int> RunAsync(
-        string seal, Uri station, string login, string? passwordFile, bool chinese, CancellationToken cancellationToken)
+        string seal, string address, string login, string? passwordFile, bool chinese, CancellationToken cancellationToken)
     {
-        var password = ReadPassword(passwordFile, chinese);
-        if (password is null)
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var station) || station.Scheme is not ("http" or "https"))
         {
+            Console.Error.WriteLine(new BilingualText("--station 不是网址。", "--station is no web address.").In(chinese));
             return ExitCode.Usage;
         }
 
-        if (!station.IsAbsoluteUri || station.Scheme is not ("http" or "https"))
+        var password = ReadPassword(passwordFile, chinese);
+        if (password is null)
         {
-            Console.Error.WriteLine(new BilingualText("--station 不是网址。", "--station is no web address.").In(chinese));
             return ExitCode.Usage;
         }
 

@@ -35,7 +35,7 @@ public sealed class Receipt
     /// <summary>Thumbprint of the log's key, as the receipt claims it.</summary>
     public Digest KeyId { get; }
 
-    /// <summary>Where the entry stands in a tree of which size; untrusted until verified.</summary>
+    /// <summary>Where the entry stands in a tree of which size; even when verified, to be believed only beside a checkpoint of that size and root (docs/formats/receipt.md, section 2).</summary>
     public InclusionProof Proof { get; }
 
     internal ReadOnlyMemory<byte> ProtectedHeader { get; }

@@ -4,7 +4,7 @@ namespace Cinnabar.Evidence.Receipts;
 /// <remarks>Source: docs/formats/receipt.md, section 3, whose steps carry the same numbers.</remarks>
 public enum ReceiptVerdict
 {
-    /// <summary>Every step passed: the log under the given key holds exactly this entry at this index.</summary>
+    /// <summary>Every step passed: the log under the given key holds exactly this entry. Index and size are proven only beside a checkpoint of that size.</summary>
     Valid = 0,
 
     /// <summary>Step 1: longer than <see cref="Receipt.LengthMax"/>.</summary>

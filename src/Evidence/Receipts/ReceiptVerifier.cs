@@ -4,6 +4,10 @@ using Cinnabar.Evidence.Merkle;
 namespace Cinnabar.Evidence.Receipts;
 
 /// <summary>Checks that a log holds an entry, from the receipt, the entry's bytes and the log's key alone. Stateless, safe for concurrent callers.</summary>
+/// <remarks>
+/// RFC 9942 signs the root, not size and index: whoever relies on those compares size and root with a signed checkpoint,
+/// as <see cref="Verification.PackVerifier"/> does in its step 11.
+/// </remarks>
 public static class ReceiptVerifier
 {
     /// <summary>Runs steps 1 to 13 of docs/formats/receipt.md, section 3.</summary>

@@ -5,7 +5,8 @@ namespace Cinnabar.Evidence.Verification;
 /// <summary>The kinds of docs/formats/kinds.md: who may state them, and what they mean in plain words.</summary>
 /// <remarks>
 /// The words stand in the index of every pack of version 1, which the verifier makes again and compares: they must not
-/// change. New kinds may be added; a kind that is not here binds no issuer and is shown by its name.
+/// change. A kind gets its words here before the first statement of it is made, for the same reason; one that is not here
+/// binds no issuer and is shown by its name.
 /// </remarks>
 public static class KindCatalog
 {
@@ -43,6 +44,16 @@ public static class KindCatalog
             ["media.manifest"] = (IssuerRole.Device, new("录制视频片段", "Video was recorded")),
             ["command.answered"] = (IssuerRole.Device, new("装置答复命令", "The seal answered a command")),
             ["settings.applied"] = (IssuerRole.Device, new("装置采用设置", "The seal applied settings")),
+            ["sensor.back"] = (IssuerRole.Device, new("传感器恢复", "A sensor works again")),
+            ["armed"] = (IssuerRole.Device, new("装置已启用", "The seal is armed")),
+            ["disarmed"] = (IssuerRole.Device, new("装置已停用", "The seal is disarmed")),
+            ["legal.end"] = (IssuerRole.Device, new("查封期限届满或解除，装置停止警示", "The legal basis ended; voice and camera stopped")),
+            ["legal.lapsed"] = (IssuerRole.Device, new("查封期限已过而装置仍在", "The period lapsed while the seal still hung")),
+            ["arm.refused"] = (IssuerRole.Device, new("装置未能启用", "The seal could not be armed")),
+            ["grant.refused"] = (IssuerRole.Device, new("装置拒绝开启授权", "The seal refused a grant to open")),
+            ["grant.accepted"] = (IssuerRole.Device, new("装置接受开启授权", "The seal took a grant to open")),
+            ["grant.unused"] = (IssuerRole.Device, new("开启授权未使用", "A grant to open went unused")),
+            ["battery.dead"] = (IssuerRole.Device, new("电池耗尽", "The battery is empty")),
             ["court.genesis"] = (IssuerRole.Court, new("法院建立日志并公布密钥", "The court began its log and named its keys")),
             ["device.enrolled"] = (IssuerRole.Court, new("法院登记装置密钥", "The court vouched for a seal's key")),
             ["device.revoked"] = (IssuerRole.Court, new("法院撤销装置密钥", "The court revoked a seal's key")),

@@ -16,16 +16,16 @@ internal static class VectorJudge
         var bytes = vector.Bytes(folder);
         return folder switch
         {
-            "cbor" => Cbor(bytes, vector.Reader),
-            "statements" => Named(Statement(bytes, vector)),
-            "receipts" => Named(Receipt(bytes, vector)),
-            "checkpoints" => Named(Checkpoint(bytes, vector)),
-            "packs" => Named(Pack(bytes, vector)),
+            "cbor" => JudgeCbor(bytes, vector.Reader),
+            "statements" => Named(JudgeStatement(bytes, vector)),
+            "receipts" => Named(JudgeReceipt(bytes, vector)),
+            "checkpoints" => Named(JudgeCheckpoint(bytes, vector)),
+            "packs" => Named(JudgePack(bytes, vector)),
             _ => throw new ArgumentOutOfRangeException(nameof(folder), folder, null),
         };
     }
 
-    private static (int Verdict, string Name, int? Offset) Cbor(byte[] bytes, string? reader)
+    private static (int Verdict, string Name, int? Offset) JudgeCbor(byte[] bytes, string? reader)
     {
         try
         {
@@ -51,27 +51,27 @@ internal static class VectorJudge
         }
     }
 
-    private static StatementVerdict Statement(byte[] bytes, Vector vector)
+    private static StatementVerdict JudgeStatement(byte[] bytes, Vector vector)
     {
         using var key = new VerificationKey(Golden.Key(vector.Key!));
-        var verdict = Statements.Statement.TryParse(bytes, out var statement, out var detail);
+        var verdict = Statement.TryParse(bytes, out var statement, out var detail);
         Assert.Equal(verdict == StatementVerdict.Valid, detail.Length == 0);
         return verdict == StatementVerdict.Valid ? VerifiedStatement.TryVerify(statement!, key, out _) : verdict;
     }
 
-    private static ReceiptVerdict Receipt(byte[] bytes, Vector vector)
+    private static ReceiptVerdict JudgeReceipt(byte[] bytes, Vector vector)
     {
         using var key = new VerificationKey(Golden.Key(vector.Key!));
         return ReceiptVerifier.Verify(bytes, Convert.FromHexString(vector.Entry!), vector.Origin!, key, out _);
     }
 
-    private static CheckpointVerdict Checkpoint(byte[] bytes, Vector vector)
+    private static CheckpointVerdict JudgeCheckpoint(byte[] bytes, Vector vector)
     {
         using var key = new VerificationKey(Golden.Key(vector.Key!));
         return CheckpointVerifier.Verify(bytes, vector.Origin!, [new NoteKey(SampleCourt.Origin, key)], out _);
     }
 
-    private static PackVerdict Pack(byte[] bytes, Vector vector)
+    private static PackVerdict JudgePack(byte[] bytes, Vector vector)
     {
         CourtRoster? roster = null;
         if (vector.Roster is not null)

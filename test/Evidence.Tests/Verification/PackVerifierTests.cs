@@ -1,8 +1,11 @@
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
 using Cinnabar.Shared;
 
 namespace Cinnabar.Evidence.Tests.Verification;
 
+/// <summary>What a valid pack's report tells. That every step refuses what it must is the vectors' to show.</summary>
 public sealed class PackVerifierTests
 {
     private readonly SampleCase _case = new();
@@ -18,6 +21,115 @@ public sealed class PackVerifierTests
         Assert.Empty(report.Findings);
         Assert.True(report.IsCourtPinned);
         Assert.Equal((11, 3, 11L), (report.Statements, report.Originals, report.TreeSize));
+    }
+
+    [Fact]
+    public void Without_a_roster_the_report_says_that_the_pack_speaks_for_itself()
+    {
+        var report = Verify(_case.Pack());
+
+        Assert.True(report.IsValid);
+        Assert.False(report.IsCourtPinned);
+        Assert.Equal(PackStepOutcome.Skipped, report.Steps[6].Outcome);
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal(PackFindingCode.RosterSelfDeclared, finding.Code);
+        Assert.Contains(_case.Court.Genesis.Fingerprint, finding.Text.En, StringComparison.Ordinal);
+        Assert.Contains(_case.Court.Genesis.Fingerprint, finding.Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_behind_the_one_that_refused_is_not_reached()
+    {
+        var report = Verify(Vector.Read("packs", "original-altered").Bytes("packs"));
+
+        Assert.Equal(PackStepOutcome.Refused, report.Steps[4].Outcome);
+        Assert.All(report.Steps.Take(4), s => Assert.Equal(PackStepOutcome.Passed, s.Outcome));
+        Assert.All(report.Steps.Skip(5), s => Assert.Equal(PackStepOutcome.NotReached, s.Outcome));
+    }
+
+    [Fact]
+    public void Statements_left_out_of_a_chain_are_a_finding()
+    {
+        var some = _case.Court.Statements.Where(s => s.Hash != _case.Cut.Hash);
+        Assert.Equal([PackFindingCode.ChainGap], Findings(SampleCourt.Write(_case.Court.Content(some, SampleCase.RulingFile, SampleCase.PictureFile, SampleCase.Clip))));
+    }
+
+    [Fact]
+    public void Data_left_out_is_a_finding() => Assert.Equal(
+        [PackFindingCode.DataNotIncluded], Findings(SampleCourt.Write(_case.Court.Content(null, SampleCase.RulingFile, SampleCase.Clip))));
+
+    [Fact]
+    public void Fragment_left_out_of_a_clip_is_a_finding() => Assert.Equal(
+        [PackFindingCode.DataNotIncluded, PackFindingCode.ClipGap],
+        Findings(SampleCourt.Write(_case.Court.Content(null, SampleCase.RulingFile, SampleCase.PictureFile, SampleCase.ClipOf(0, 2)))));
+
+    [Fact]
+    public void Clip_that_begins_late_has_no_gap() => Assert.Equal(
+        [PackFindingCode.DataNotIncluded],
+        Findings(SampleCourt.Write(_case.Court.Content(null, SampleCase.RulingFile, SampleCase.PictureFile, SampleCase.ClipOf(1, 2)))));
+
+    [Fact]
+    public void Unknown_kind_is_a_finding()
+    {
+        var court = new SampleCourt();
+        court.FromStation("weather.report");
+        Assert.Equal([PackFindingCode.KindUnknown], Findings(SampleCourt.Write(court.Content())));
+    }
+
+    [Fact]
+    public void Clock_that_went_back_is_a_finding()
+    {
+        var court = new SampleCourt();
+        court.EnrolDevice();
+        var first = court.FromDevice("device.started");
+        court.Add(new StatementDraft
+        {
+            Issuer = SampleCourt.Device, Subject = SampleCourt.Seal, Kind = "strip.cut", TimeMs = first.TimeMs - 60_000,
+            Chain = new StatementChain(new byte[8], 2, first.Hash),
+        }.Sign(SampleCourt.DeviceKey));
+        Assert.Equal([PackFindingCode.ClockWentBack], Findings(SampleCourt.Write(court.Content())));
+    }
+
+    [Fact]
+    public void Seal_with_a_new_key_goes_on_after_the_old_one_was_revoked()
+    {
+        var court = new SampleCourt();
+        var successor = Rfc6979SigningKey.Named("device two");
+        court.EnrolDevice();
+        court.FromDevice("strip.cut");
+        court.FromCourt("device.revoked", CborValue.Map(
+            ("device", CborValue.Text(SampleCourt.DeviceId)), ("key", CborValue.Bytes(SampleCourt.DeviceKey.PublicKey.Thumbprint)), ("reason", CborValue.Text("renewed"))));
+        court.EnrolDevice(successor);
+        court.FromDevice("strip.restored", key: successor);
+        Assert.Empty(Findings(SampleCourt.Write(court.Content())));
+    }
+
+    /// <summary>One bit in every single byte of a pack.</summary>
+    [Fact]
+    public void Flipped_bit_anywhere_in_a_pack_is_refused()
+    {
+        var pack = Vector.Read("packs", "valid-small").Bytes("packs");
+        for (var place = 0; place < pack.Length; place++)
+        {
+            pack[place] ^= 4;
+            Assert.False(Verify(pack).IsValid, $"byte {place}");
+            pack[place] ^= 4;
+        }
+    }
+
+    [Fact]
+    public void Every_verdict_has_a_sentence_of_its_own_in_both_languages()
+    {
+        var sentences = Enum.GetValues<PackVerdict>().Select(PackSentences.Of).ToArray();
+        Assert.Equal(sentences.Length, sentences.Select(s => s.Zh).Distinct().Count());
+        Assert.Equal(sentences.Length, sentences.Select(s => s.En).Distinct().Count());
+    }
+
+    private PackFindingCode[] Findings(byte[] pack)
+    {
+        var report = Verify(pack, CourtRoster.Of(_case.Court.Genesis));
+        Assert.Equal((PackVerdict.Valid, ""), (report.Verdict, report.Detail));
+        return [.. report.Findings.Select(f => f.Code)];
     }
 
     private static PackReport Verify(byte[] pack, CourtRoster? pinned = null) => PackVerifier.Verify(new MemoryStream(pack), pinned);

@@ -84,6 +84,7 @@ public static class KindCatalog
             ["clock.jump"] = (IssuerRole.Station, new("装置时钟跳变", "A seal's clock jumped")),
             ["media.received"] = (IssuerRole.Station, new("收到影像", "Media was received")),
             ["media.mismatch"] = (IssuerRole.Station, new("影像与声明不符", "Media was not what was stated")),
+            ["media.refused"] = (IssuerRole.Station, new("影像超出每日限额", "Media was refused, because the day's share was used up")),
             ["media.viewed"] = (IssuerRole.Station, new("影像被查看", "Media was viewed")),
             ["pack.exported"] = (IssuerRole.Station, new("证据包被导出", "An evidence pack was exported")),
             ["access.refused"] = (IssuerRole.Station, new("访问被拒绝", "An access was refused")),

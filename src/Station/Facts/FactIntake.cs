@@ -10,7 +10,7 @@ internal sealed class FactIntake(CourtLog log, ReceivedFeed received, KeyRegiste
     public async Task<AppendResult> SubmitAsync(Fact fact, CancellationToken cancellationToken)
     {
         // Before anything follows it: a device enrolled by this fact may send its first statement at once.
-        if (fact.Statement.Issuer.StartsWith("court:", StringComparison.Ordinal))
+        if (KeyRegister.IsAboutKeys(fact.Statement))
         {
             keys.Apply(fact.Statement);
         }

@@ -11,6 +11,8 @@ namespace Cinnabar.Station.Facts;
 internal sealed class FactWriter(
     FactIntake intake, StationKeys keys, KeyRegister register, CourtIdentity court, UnsequencedFacts waiting, TimeProvider time)
 {
+    private readonly Lock _enrolling = new();
+
     /// <summary>States what the station itself did or saw.</summary>
     public WrittenFact Station(string kind, string subject, CborValue body, HashedData? data = null) =>
         Write(keys.Station, court.StationIssuer, kind, subject, body, data);
@@ -24,10 +26,13 @@ internal sealed class FactWriter(
     {
         var issuer = $"officer:{login}";
         var key = keys.Officer(login);
-        if (register.Find(issuer) is null)
+        lock (_enrolling)
         {
-            Court("officer.enrolled", court.Origin, CborValue.Map(
-                ("officer", CborValue.Text(login)), ("key", key.PublicKey.ToCbor())));
+            if (register.Find(issuer)?.Equals(key.PublicKey) != true)
+            {
+                Court("officer.enrolled", court.Origin, CborValue.Map(
+                    ("officer", CborValue.Text(login)), ("key", key.PublicKey.ToCbor())));
+            }
         }
 
         return Write(key, issuer, kind, subject, body, null);
@@ -40,9 +45,11 @@ internal sealed class FactWriter(
         {
             Issuer = issuer, Subject = subject, Kind = kind, TimeMs = now.ToUnixTimeMilliseconds(), Body = body, Data = data,
         }.Sign(key);
-        using var ownKey = new VerificationKey(key.PublicKey);
-        VerifiedStatement.TryVerify(statement, ownKey, out var verified);
-        return new WrittenFact(statement, SequenceAsync(new Fact(verified!, now)));
+
+        // Verified as everybody else's: a key that the log does not know must not sign into it.
+        return register.TryVerify(statement, out var verified, out var refusal) == StatementVerdict.Valid
+            ? new WrittenFact(statement, SequenceAsync(new Fact(verified!, now)))
+            : throw new InvalidOperationException($"This station cannot speak for {issuer}: {refusal}");
     }
 
     private async Task<AppendResult> SequenceAsync(Fact fact)

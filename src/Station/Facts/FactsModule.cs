@@ -1,6 +1,5 @@
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Receipts;
-using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Sqlite;
 using Cinnabar.Ledger.Storage;
@@ -13,6 +12,9 @@ namespace Cinnabar.Station.Facts;
 /// <summary>What every module stands on: keys, database, court log, the two feeds and the one write path.</summary>
 internal static class FactsModule
 {
+    /// <summary>Name of the log's file within the data folder.</summary>
+    public const string LogFile = "log.db";
+
     public static void AddFacts(this WebApplicationBuilder builder, CourtIdentity court)
     {
         var services = builder.Services;
@@ -21,19 +23,23 @@ internal static class FactsModule
         services.AddDataProtection().PersistKeysToFileSystem(
             new DirectoryInfo(Path.Combine(builder.Configuration["Station:DataDirectory"]!, "keys", "cookies")));
         services.AddSingleton(court);
+        services.AddSingleton<HealthBoard>();
         services.AddSingleton(s => StationKeys.Open(DataDirectory(s)));
         services.AddSingleton(s => new CertificateAuthority(StationKeys.Folder(DataDirectory(s)), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new StationDatabase(Path.Combine(DataDirectory(s), "station.db")));
+        services.AddSingleton(s => new StationDatabase(Path.Combine(DataDirectory(s), "station.db"), s.GetRequiredService<HealthBoard>()));
         services.AddSingleton(s => GenesisFile.Read(DataDirectory(s)));
-        // Of the container, so that the store's lock is given back after the log has closed.
-        services.AddSingleton<ILogStore>(s => SqliteLogStore.Open(Path.Combine(DataDirectory(s), "log.db")));
+
+        // Its own service, so that it is closed after the log and its lock is given back.
+        services.AddSingleton<ILogStore>(s => SqliteLogStore.Open(Path.Combine(DataDirectory(s), LogFile)));
         services.AddSingleton(OpenLog);
         services.AddSingleton<ReceivedFeed>();
-        services.AddSingleton(LoadKeys);
+        services.AddSingleton(s => KeysFollower.Load(
+            s.GetRequiredService<CourtLog>(), s.GetRequiredService<StationDatabase>(), s.GetRequiredService<GenesisFact>()));
         services.AddSingleton<FactIntake>();
         services.AddSingleton<FactWriter>();
         services.AddSingleton<UnsequencedFacts>();
         services.AddHostedService(s => s.GetRequiredService<UnsequencedFacts>());
+        services.AddHostedService<KeysFollower>();
     }
 
     private static string DataDirectory(IServiceProvider services) => services.GetRequiredService<IOptions<StationOptions>>().Value.DataDirectory;
@@ -47,29 +53,20 @@ internal static class FactsModule
             new CheckpointSigner(court.Origin, keys.Log), genesis.Statement.Bytes, new ReceiptIssuer(court.Origin, keys.Log));
 
         // Every entry was verified before it reaches the log: by the gateway for seals, by our own signing for the rest.
-        return CourtLog.Open(
-            services.GetRequiredService<ILogStore>(), identity, static _ => null,
-            new CourtLogOptions(), services.GetRequiredService<TimeProvider>());
+        var log = CourtLog.Open(
+            services.GetRequiredService<ILogStore>(), identity, static _ => null, new CourtLogOptions(), services.GetRequiredService<TimeProvider>());
+        var health = services.GetRequiredService<HealthBoard>();
+        health.Report("log", HealthLevel.Good);
+        _ = ReportStopAsync(log, health);
+        return log;
     }
 
-    /// <summary>Reads the court's statements about keys back from its log.</summary>
-    private static KeyRegister LoadKeys(IServiceProvider services)
+    private static async Task ReportStopAsync(CourtLog log, HealthBoard health)
     {
-        var register = new KeyRegister();
-        var log = services.GetRequiredService<CourtLog>();
-        register.Apply(services.GetRequiredService<GenesisFact>().Statement);
-        for (long from = 0; from < log.Head.Size; from += 1024)
+        var (reason, sentence) = await log.Stopped;
+        if (reason != LogStopReason.Closed)
         {
-            foreach (var entry in log.ReadEntries(from, 1024))
-            {
-                if (Statement.TryParse(entry.Bytes.Span, out var statement, out _) == StatementVerdict.Valid
-                    && statement!.Issuer.StartsWith("court:", StringComparison.Ordinal))
-                {
-                    register.Apply(statement);
-                }
-            }
+            health.Report("log", HealthLevel.Failed, $"{reason}: {sentence}");
         }
-
-        return register;
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Cinnabar.Evidence;
+using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 
 namespace Cinnabar.Station.Facts;
 
-/// <summary>Which key may speak for whom, as the court's own statements say.</summary>
+/// <summary>Which key may speak for whom, and which device for which seal, as the court's own statements say.</summary>
 /// <remarks>
 /// Holds imported keys, because importing one costs more than a verification. Changed only through
 /// <see cref="Apply"/>, with statements of the court that are in the log or on their way there. Safe for concurrent use.
@@ -13,8 +14,10 @@ namespace Cinnabar.Station.Facts;
 internal sealed class KeyRegister
 {
     private readonly ConcurrentDictionary<Digest, KnownKey> _keys = new();
+    private readonly ConcurrentDictionary<string, Digest> _newest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Issuer, string Subject), bool> _bound = new();
 
-    /// <summary>Checks form, issuer and signature of a statement.</summary>
+    /// <summary>Checks issuer and signature of a statement.</summary>
     /// <param name="refusal">Why not, in words for the log of the station.</param>
     public StatementVerdict TryVerify(Statement statement, out VerifiedStatement? verified, out string refusal)
     {
@@ -38,12 +41,19 @@ internal sealed class KeyRegister
         return verdict;
     }
 
-    /// <summary>The key that speaks for an issuer, or null.</summary>
+    /// <summary>The newest key that speaks for an issuer, or null when there is none or it is revoked.</summary>
     public CoseKey? Find(string issuer) =>
-        _keys.Values.FirstOrDefault(k => k.Issuer == issuer && !k.Revoked)?.Key.PublicKey;
+        _newest.TryGetValue(issuer, out var thumbprint) && _keys[thumbprint] is { Revoked: false } known ? known.Key.PublicKey : null;
+
+    /// <summary>Who the court once said a key belongs to, revoked or not; null for a key it never named.</summary>
+    public string? HolderOf(Digest thumbprint) => _keys.TryGetValue(thumbprint, out var known) ? known.Issuer : null;
+
+    /// <summary>True when the court enrolled the device for this seal, now or before: a journal may tell of both.</summary>
+    public bool IsBound(string issuer, string sealNumber) => _bound.ContainsKey((issuer, sealNumber));
 
     /// <summary>Takes in a statement of the court about keys; every other statement changes nothing.</summary>
-    /// <param name="statement">Verified by the caller, or read back from the court's own log.</param>
+    /// <param name="statement">Verified by the caller, or signed by this station itself.</param>
+    /// <exception cref="FormatException">A statement about keys without the members of docs/formats/kinds.md.</exception>
     public void Apply(Statement statement)
     {
         switch (statement.Kind)
@@ -53,7 +63,9 @@ internal sealed class KeyRegister
                 Add("station:" + statement.Body["code"].AsText(), statement.Body["station_key"]);
                 break;
             case "device.enrolled":
-                Add("device:" + statement.Body["device"].AsText(), statement.Body["key"]);
+                var device = "device:" + statement.Body["device"].AsText();
+                Add(device, statement.Body["key"]);
+                _bound[(device, statement.Subject)] = true;
                 break;
             case "officer.enrolled":
                 Add("officer:" + statement.Body["officer"].AsText(), statement.Body["key"]);
@@ -64,10 +76,23 @@ internal sealed class KeyRegister
         }
     }
 
-    private void Add(string issuer, Evidence.Cbor.CborValue key)
+    /// <summary>True for the statements that <see cref="Apply"/> heeds.</summary>
+    public static bool IsAboutKeys(Statement statement) =>
+        statement.Issuer.StartsWith("court:", StringComparison.Ordinal)
+        && statement.Kind is ("court.genesis" or "device.enrolled" or "officer.enrolled" or "device.revoked");
+
+    private void Add(string issuer, CborValue key)
     {
         var publicKey = CoseKey.FromCbor(key);
-        _keys.TryAdd(publicKey.Thumbprint, new KnownKey(issuer, new VerificationKey(publicKey), Revoked: false));
+        var known = new KnownKey(issuer, new VerificationKey(publicKey), Revoked: false);
+        if (_keys.TryAdd(publicKey.Thumbprint, known))
+        {
+            _newest[issuer] = publicKey.Thumbprint;
+        }
+        else
+        {
+            known.Key.Dispose();
+        }
     }
 
     private sealed record KnownKey(string Issuer, VerificationKey Key, bool Revoked);

@@ -9,18 +9,27 @@ namespace Cinnabar.Station.Facts;
 /// </remarks>
 internal sealed class StationDatabase : IDisposable
 {
+    private const string Part = "database";
+
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
+    private bool _failing;
 
-    public StationDatabase(string path)
+    /// <param name="health">Told when commits fail and when they succeed again; null keeps it to itself.</param>
+    public StationDatabase(string path, HealthBoard? health = null)
     {
         SQLitePCL.Batteries_V2.Init();
+        Health = health ?? new HealthBoard(TimeProvider.System);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writer = new SqliteConnection(_connectionString);
         _writer.Open();
         Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+        Health.Report(Part, HealthLevel.Good);
     }
+
+    /// <summary>Where the database, and who lives on it, says how it does.</summary>
+    public HealthBoard Health { get; }
 
     /// <summary>Creates tables; written so that doing it again changes nothing.</summary>
     public void Migrate(string sql)
@@ -37,10 +46,19 @@ internal sealed class StationDatabase : IDisposable
     {
         lock (_writing)
         {
-            using var transaction = _writer.BeginTransaction();
-            var result = work(transaction);
-            transaction.Commit();
-            return result;
+            try
+            {
+                using var transaction = _writer.BeginTransaction();
+                var result = work(transaction);
+                transaction.Commit();
+                Tell(null);
+                return result;
+            }
+            catch (SqliteException failure)
+            {
+                Tell(failure);
+                throw;
+            }
         }
     }
 
@@ -59,7 +77,22 @@ internal sealed class StationDatabase : IDisposable
         return query(connection);
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        using var pool = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(pool);
+    }
+
+    // Under the writer's lock.
+    private void Tell(SqliteException? failure)
+    {
+        if (failure is not null || _failing)
+        {
+            _failing = failure is not null;
+            Health.Report(Part, _failing ? HealthLevel.Failed : HealthLevel.Good, failure?.Message ?? "");
+        }
+    }
 
     private static void Execute(SqliteConnection connection, string sql)
     {

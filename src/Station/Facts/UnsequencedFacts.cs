@@ -1,6 +1,7 @@
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Cinnabar.Station.Facts;
 
@@ -22,26 +23,50 @@ internal sealed class UnsequencedFacts : BackgroundService
         database.Migrate("CREATE TABLE IF NOT EXISTS unsequenced(hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;");
     }
 
-    public void Keep(Statement statement) => _database.Write(t => t.Connection!.Execute(
-        "INSERT OR IGNORE INTO unsequenced VALUES (@hash, @bytes)",
-        new { hash = statement.Hash.ToString(), bytes = statement.Bytes.ToArray() }, t));
+    /// <summary>Keeps a statement until the log takes it.</summary>
+    /// <remarks>With log and database both gone there is nowhere left to keep it; the database's health says so.</remarks>
+    public void Keep(Statement statement)
+    {
+        try
+        {
+            _database.Write(t => t.Connection!.Execute(
+                "INSERT OR IGNORE INTO unsequenced VALUES (@hash, @bytes)",
+                new { hash = statement.Hash.ToString(), bytes = statement.Bytes.ToArray() }, t));
+        }
+        catch (SqliteException)
+        {
+            // Stated above; who wrote the fact goes on without it.
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pause, _time);
         do
         {
-            foreach (var (hash, bytes) in Waiting())
+            try
             {
-                if ((await _log.AppendAsync(bytes, stoppingToken)).IsTransient)
-                {
-                    break;
-                }
-
-                _database.Write(t => t.Connection!.Execute("DELETE FROM unsequenced WHERE hash = @hash", new { hash }, t));
+                await OfferAsync(stoppingToken);
+            }
+            catch (SqliteException)
+            {
+                // The rows stay; the next round offers them again.
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task OfferAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (hash, bytes) in Waiting())
+        {
+            if (!_log.Health.IsWriting || (await _log.AppendAsync(bytes, cancellationToken)).IsTransient)
+            {
+                return;
+            }
+
+            _database.Write(t => t.Connection!.Execute("DELETE FROM unsequenced WHERE hash = @hash", new { hash }, t));
+        }
     }
 
     private List<(string Hash, byte[] Bytes)> Waiting() =>

@@ -3,50 +3,88 @@ using Cinnabar.Evidence.Statements;
 
 namespace Cinnabar.Station.Gateway;
 
-/// <summary>What the place of a statement in its device's chain says.</summary>
-internal enum ChainFinding
+/// <summary>One device's chain and clock as this station has seen them, over all its sessions. Safe for concurrent use.</summary>
+/// <param name="head">The head that is durable.</param>
+/// <param name="isLogged">True when the log holds the statement with this hash.</param>
+/// <param name="isOldBoot">True when the device's statements in the log come from this boot (hexadecimal), not only lately.</param>
+internal sealed class ChainGuard(ChainHead head, Func<Digest, bool> isLogged, Func<string, bool> isOldBoot)
 {
-    /// <summary>The next one.</summary>
-    Next,
+    // Honest seals keep at most UplinkLimits.UnacknowledgedMax on the way; beyond this a statement sent again looks forked.
+    private const int PendingMax = 4096;
 
-    /// <summary>Sequence numbers are missing before it.</summary>
-    Gap,
+    private readonly Lock _judging = new();
+    private readonly HashSet<Digest> _pending = [];
+    private ChainHead _head = head;
+    private long _lastTimeMs;
+    private long _clockOffsetMs;
 
-    /// <summary>Its number was used before, or its predecessor is another statement than the one we hold.</summary>
-    Fork,
-
-    /// <summary>The very statement we hold last: sent again because the acknowledgement was lost.</summary>
-    Again,
-}
-
-/// <summary>The head of one device's chain. One session at a time uses it.</summary>
-/// <param name="sequence">Sequence number of the head; 0 before the first statement.</param>
-/// <param name="hash">Hash of the head; zero before the first.</param>
-internal sealed class ChainGuard(long sequence, Digest hash)
-{
-    public long Sequence { get; private set; } = sequence;
-
-    public Digest Hash { get; private set; } = hash;
-
-    /// <summary>Judges a statement and, unless it is old, makes it the head.</summary>
-    public ChainFinding Judge(Statement statement)
+    /// <summary>Judges a statement and, when its number is a new one, makes it the head.</summary>
+    /// <param name="before">The head it was held against.</param>
+    public ChainFinding Judge(Statement statement, out ChainHead before)
     {
         var chain = statement.Chain!;
-        if (statement.Hash == Hash)
+        var boot = Convert.ToHexStringLower(chain.Boot.Span);
+        lock (_judging)
         {
-            return ChainFinding.Again;
-        }
+            before = _head;
+            if (statement.Hash == before.Hash || _pending.Contains(statement.Hash))
+            {
+                return ChainFinding.Again;
+            }
 
-        if (chain.Sequence <= Sequence)
+            if (chain.Sequence <= before.Sequence)
+            {
+                return isLogged(statement.Hash) ? ChainFinding.Again : ChainFinding.Fork;
+            }
+
+            if (_pending.Count < PendingMax)
+            {
+                _pending.Add(statement.Hash);
+            }
+
+            _head = new ChainHead(chain.Sequence, statement.Hash, boot);
+            return boot != before.Boot && isOldBoot(boot) ? ChainFinding.Fork
+                : chain.Sequence > before.Sequence + 1 ? ChainFinding.Gap
+                : chain.Previous == before.Hash ? ChainFinding.Next
+                : ChainFinding.Fork;
+        }
+    }
+
+    /// <summary>The statement is in the log, which knows it from now on.</summary>
+    public void Settle(Digest statement)
+    {
+        lock (_judging)
         {
-            return ChainFinding.Fork;
+            _pending.Remove(statement);
         }
+    }
 
-        var finding = chain.Sequence > Sequence + 1 ? ChainFinding.Gap
-            : chain.Previous == Hash ? ChainFinding.Next
-            : ChainFinding.Fork;
-        Sequence = chain.Sequence;
-        Hash = statement.Hash;
-        return finding;
+    /// <summary>Notes the time in a new statement.</summary>
+    /// <returns>The time of the one before, when the clock went back by more than <paramref name="jump"/>; else null.</returns>
+    public long? ClockWentBack(long timeMs, TimeSpan jump)
+    {
+        lock (_judging)
+        {
+            var before = _lastTimeMs;
+            _lastTimeMs = timeMs;
+            return before - timeMs > (long)jump.TotalMilliseconds ? before : null;
+        }
+    }
+
+    /// <summary>Notes how far the seal's clock is ahead of ours; at first it is taken to be right.</summary>
+    /// <returns>The offset known before, when it has changed by more than <paramref name="jump"/>; else null.</returns>
+    public long? OffsetChanged(long offsetMs, TimeSpan jump)
+    {
+        lock (_judging)
+        {
+            var before = _clockOffsetMs;
+            if (Math.Abs(offsetMs - before) <= (long)jump.TotalMilliseconds)
+            {
+                return null;
+            }
+
+            _clockOffsetMs = offsetMs;
+            return before;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
@@ -5,43 +6,69 @@ using Microsoft.Data.Sqlite;
 
 namespace Cinnabar.Station.Gateway;
 
-/// <summary>Keeps the heads of the chains, and takes every command of the court to the seal it is for.</summary>
+/// <summary>Keeps devices and the heads of their chains, and takes every command of the court to the seal it is for.</summary>
 internal sealed class GatewayFollower(CourtLog log, StationDatabase database, SessionRegister sessions)
     : Follower("gateway", log, database)
 {
+    private const string DevicePrefix = "device:";
+
     protected override void Apply(SequencedFact fact, SqliteTransaction transaction)
     {
         var statement = fact.Statement;
-        if (statement.Chain is { } chain && statement.Issuer.StartsWith("device:", StringComparison.Ordinal))
+        if (statement.Issuer.StartsWith(DevicePrefix, StringComparison.Ordinal))
         {
-            DevicesStore.Advance(statement.Issuer["device:".Length..], chain.Sequence, statement.Hash, transaction);
+            ApplyDevice(statement, statement.Issuer[DevicePrefix.Length..], transaction);
         }
-
-        if (statement.Kind == "command.answered")
+        else if (statement.Issuer.StartsWith("court:", StringComparison.Ordinal))
         {
-            DevicesStore.Answered(statement.Body["command"].AsDigest(), transaction);
+            ApplyCourt(statement, transaction);
         }
-
-        if (DeviceCommanded(statement) is { } device)
+        else if (statement.Kind is "chain.fork" or "duplicate.device" && statement.Issuer.StartsWith("station:", StringComparison.Ordinal))
         {
-            DevicesStore.AddCommand(statement.Hash, device, statement.Bytes.ToArray(), statement.Body.IntegerOrNull("not_after") ?? long.MaxValue, transaction);
+            DevicesStore.Contest(statement.Body["device"].AsText(), transaction);
         }
     }
 
-    protected override async ValueTask AppliedAsync(SequencedFact fact, CancellationToken cancellationToken)
+    protected override ValueTask AppliedAsync(SequencedFact fact, CancellationToken cancellationToken)
     {
-        if (DeviceCommanded(fact.Statement) is not { } device || sessions.Find(device) is not { } session)
+        if (DeviceCommanded(fact.Statement) is { } device)
         {
-            return;
+            sessions.Find(device)?.CommandsChanged();
+        }
+        else if (fact.Statement.Kind == "device.revoked" && fact.Statement.Body.TextOrNull("device") is { } revoked)
+        {
+            sessions.Find(revoked)?.End();
         }
 
-        try
+        return ValueTask.CompletedTask;
+    }
+
+    private static void ApplyDevice(Statement statement, string device, SqliteTransaction transaction)
+    {
+        if (statement.Chain is not null)
         {
-            await session.SendCommandAsync(fact.Statement.Bytes.ToArray(), cancellationToken);
+            DevicesStore.Advance(device, statement, transaction);
         }
-        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or ObjectDisposedException or IOException)
+
+        // What the seal signs is still its own: a member of another type is no answer, and no reason to stop.
+        var answered = statement.Kind switch { "command.answered" => "command", "settings.applied" => "settings", _ => null };
+        if (answered is not null && statement.Body.TryGet(answered, out var hash) && hash is { Kind: Evidence.Cbor.CborKind.Bytes }
+            && hash.AsBytes().Length == Evidence.Digest.LengthBytes)
         {
-            // The lane just broke; the command waits in its table for the next welcome.
+            DevicesStore.Answered(hash.AsDigest(), device, transaction);
+        }
+    }
+
+    private static void ApplyCourt(Statement statement, SqliteTransaction transaction)
+    {
+        if (statement.Kind == "device.enrolled")
+        {
+            DevicesStore.Add(
+                statement.Body["device"].AsText(), statement.Subject, CoseKey.FromCbor(statement.Body["key"]).Thumbprint, transaction);
+        }
+        else if (DeviceCommanded(statement) is { } device)
+        {
+            DevicesStore.AddCommand(device, statement, transaction);
         }
     }
 

@@ -1,9 +1,6 @@
-using System.Net;
-using System.Security.Authentication;
-using Cinnabar.Station.Keys;
 using Cinnabar.Uplink;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Gateway;
@@ -11,27 +8,34 @@ namespace Cinnabar.Station.Gateway;
 /// <summary>The port that seals connect to: TLS 1.3 with the court's own CA on both sides, enrolment and the statement lane.</summary>
 internal static class GatewayModule
 {
+    private const int EnrolRequestBytesMax = 16 * 1024;
+
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DevicesStore>();
         services.AddSingleton<SessionRegister>();
+        services.AddSingleton<ChainGuards>();
+        services.AddSingleton<Oddities>();
         services.AddSingleton<StatementIntake>();
+        services.AddSingleton<LaneGate>();
         services.AddSingleton<Enrolment>();
-        services.AddHostedService(s =>
+        services.AddSingleton(s =>
         {
             // The store makes the tables that the follower writes to; a seal's first request would come too late.
             s.GetRequiredService<DevicesStore>();
             return ActivatorUtilities.CreateInstance<GatewayFollower>(s);
         });
+        services.AddHostedService(s => s.GetRequiredService<GatewayFollower>());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Ports>();
     }
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(EnrolRequest.Path, GatewayEndpoints.EnrolAsync).WithMetadata(new UplinkOnly(), new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(16 * 1024)).ExcludeFromDescription();
-        routes.MapGet(UplinkClientEnrolment.AuthorityPath, (CertificateAuthority authority) => Results.Bytes(authority.Der.ToArray(), "application/pkix-cert")).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
+        routes.MapGet(UplinkClientEnrolment.AuthorityPath, GatewayEndpoints.Authority).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
+        routes.MapPost(EnrolRequest.Path, GatewayEndpoints.EnrolAsync)
+            .WithMetadata(new UplinkOnly(), new RequestSizeLimitAttribute(EnrolRequestBytesMax)).ExcludeFromDescription();
         routes.Map("/uplink/statements", GatewayEndpoints.StatementsAsync).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
     }
 
@@ -48,45 +52,4 @@ internal static class GatewayModule
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     });
-}
-
-/// <summary>Marks an endpoint that only seals reach.</summary>
-internal sealed class UplinkOnly;
-
-/// <summary>Marks a connection that came in on the seals' port.</summary>
-internal sealed class UplinkConnection;
-
-/// <summary>The server's two ports: plain for the console (TLS is the reverse proxy's), mutual TLS for seals.</summary>
-internal sealed class Ports(
-    CertificateAuthority authority, IOptions<StationOptions> station, IOptions<GatewayOptions> gateway) : IConfigureOptions<KestrelServerOptions>
-{
-    public void Configure(KestrelServerOptions options)
-    {
-        var endpoint = IPEndPoint.Parse(station.Value.UplinkEndpoint);
-        var names = station.Value.UplinkNames.Append(endpoint.Address.ToString()).Append("localhost");
-        var certificate = authority.IssueServer(StationKeys.Folder(station.Value.DataDirectory), names);
-        options.AddServerHeader = false;
-        options.Limits.MaxConcurrentUpgradedConnections = gateway.Value.ConnectionsMax;
-        options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        options.Listen(IPEndPoint.Parse(station.Value.ConsoleEndpoint));
-        options.Listen(endpoint, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                connection.Features.Set(new UplinkConnection());
-                return next(connection);
-            });
-            listen.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificate = certificate,
-                SslProtocols = SslProtocols.Tls13,
-                HandshakeTimeout = gateway.Value.Limits.HelloTimeout,
-
-                // Allowed, not required: a seal that enrols has none yet. Each lane demands one of our CA.
-                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-                ClientCertificateValidation = (client, _, _) => authority.DeviceOf(client) is not null,
-            });
-        });
-    }
 }

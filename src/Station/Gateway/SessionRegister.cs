@@ -1,31 +1,51 @@
-using System.Collections.Concurrent;
-
 namespace Cinnabar.Station.Gateway;
 
-/// <summary>The live statement lanes, one a device.</summary>
+/// <summary>The live statement lanes, one a device. Safe for concurrent use.</summary>
 internal sealed class SessionRegister
 {
-    private readonly ConcurrentDictionary<string, SealSession> _sessions = new();
+    private readonly Lock _changing = new();
+    private readonly Dictionary<string, SealSession> _sessions = new(StringComparer.Ordinal);
 
-    public int Count => _sessions.Count;
-
-    /// <summary>Makes a session the device's live one.</summary>
-    /// <returns>The one it replaces, or null.</returns>
-    public SealSession? Open(SealSession session)
+    public int Count
     {
-        SealSession? replaced = null;
-        _sessions.AddOrUpdate(session.Device, session, (_, old) =>
+        get
         {
-            replaced = old;
-            return session;
-        });
-        return replaced;
+            lock (_changing)
+            {
+                return _sessions.Count;
+            }
+        }
+    }
+
+    /// <summary>Makes a session the device's live one; the one before is told.</summary>
+    public void Open(SealSession session)
+    {
+        lock (_changing)
+        {
+            if (_sessions.TryGetValue(session.Device, out var old))
+            {
+                old.Supersede(session);
+            }
+
+            _sessions[session.Device] = session;
+        }
     }
 
     /// <summary>Removes the session unless another has taken its place.</summary>
     /// <returns>True when it was the live one.</returns>
-    public bool Close(SealSession session) =>
-        _sessions.TryRemove(new KeyValuePair<string, SealSession>(session.Device, session));
+    public bool Close(SealSession session)
+    {
+        lock (_changing)
+        {
+            return _sessions.GetValueOrDefault(session.Device) == session && _sessions.Remove(session.Device);
+        }
+    }
 
-    public SealSession? Find(string device) => _sessions.GetValueOrDefault(device);
+    public SealSession? Find(string device)
+    {
+        lock (_changing)
+        {
+            return _sessions.GetValueOrDefault(device);
+        }
+    }
 }

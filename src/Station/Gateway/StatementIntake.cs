@@ -1,5 +1,3 @@
-using Cinnabar.Evidence;
-using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
@@ -8,23 +6,21 @@ using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Gateway;
 
-/// <summary>What a session does with what a seal says: checks it, passes it on, and states every oddity as a fact.</summary>
+/// <summary>What a session does with what a seal says: checks it and passes it on.</summary>
 internal sealed class StatementIntake(
-    FactIntake facts, FactWriter writer, KeyRegister keys, DevicesStore devices, ReceivedFeed received, IOptions<GatewayOptions> options, TimeProvider time)
+    FactIntake facts, KeyRegister keys, DevicesStore devices, ReceivedFeed received, Oddities oddities, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    public UplinkLimits Limits => options.Value.Limits;
+    public GatewayOptions Options => options.Value;
 
-    public int StatementsPerSecondMax => options.Value.StatementsPerSecondMax;
-
-    public TimeSpan ClockJump => options.Value.ClockJump;
+    public Oddities Oddities => oddities;
 
     public TimeProvider Time => time;
 
     public long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public IReadOnlyList<byte[]> WaitingCommands(string device) => devices.WaitingCommands(device, time.GetUtcNow());
+    public IReadOnlyList<(string Hash, byte[] Bytes)> WaitingCommands(string device) => devices.WaitingCommands(device, time.GetUtcNow());
 
-    /// <summary>Form, key, signature, and that the device speaks of itself and its own seal.</summary>
+    /// <summary>Form, key, signature, and that the device speaks of itself and of a seal the court bound it to.</summary>
     /// <returns>Null when all holds, else why not.</returns>
     public string? Check(SealSession session, ReadOnlySpan<byte> bytes, out VerifiedStatement? verified, out StatementVerdict verdict)
     {
@@ -35,10 +31,11 @@ internal sealed class StatementIntake(
             return detail;
         }
 
-        if (statement!.Issuer != $"device:{session.Device}" || statement.Subject != session.Seal || statement.Chain is null)
+        var issuer = $"device:{session.Device}";
+        if (statement!.Issuer != issuer || statement.Chain is null || !keys.IsBound(issuer, statement.Subject))
         {
             verdict = StatementVerdict.ClaimInvalid;
-            return $"On this link only device:{session.Device} speaks, about {session.Seal}, in its chain.";
+            return $"On this link only {issuer} speaks, in its chain, about a seal that the court bound it to.";
         }
 
         verdict = keys.TryVerify(statement, out verified, out var refusal);
@@ -52,38 +49,4 @@ internal sealed class StatementIntake(
 
     public ValueTask LinkAsync(SealSession session, bool connected) =>
         received.PublishAsync(new LinkChanged(session.Device, session.Seal, connected, time.GetUtcNow()), CancellationToken.None);
-
-    /// <summary>Keeps refused bytes and raises them: they came over a link that the device's certificate opened.</summary>
-    public void Quarantine(SealSession session, byte[] bytes, StatementVerdict verdict, string reason, DateTimeOffset at)
-    {
-        var hash = Digest.Of(bytes);
-        devices.Quarantine(hash, session.Device, at, reason, bytes);
-        writer.Station("signature.bad", session.Seal, CborValue.Map(
-            ("device", CborValue.Text(session.Device)), ("bytes", CborValue.Bytes(hash)),
-            ("verdict", CborValue.Integer((long)verdict)), ("reason", CborValue.Text(reason))));
-    }
-
-    public void RecordChain(SealSession session, ChainFinding finding, Statement statement, long headSequence, Digest headHash)
-    {
-        if (finding == ChainFinding.Fork)
-        {
-            devices.Contest(session.Device);
-        }
-
-        writer.Station(finding == ChainFinding.Gap ? "counter.gap" : "chain.fork", session.Seal, CborValue.Map(
-            ("device", CborValue.Text(session.Device)), ("statement", CborValue.Bytes(statement.Hash)),
-            ("sequence", CborValue.Integer(statement.Chain!.Sequence)),
-            ("head_sequence", CborValue.Integer(headSequence)), ("head", CborValue.Bytes(headHash))));
-    }
-
-    public void RecordDuplicate(SealSession session)
-    {
-        devices.Contest(session.Device);
-        writer.Station("duplicate.device", session.Seal, CborValue.Map(("device", CborValue.Text(session.Device))));
-    }
-
-    public void RecordClockJump(SealSession session, Digest? statement, long beforeMs, long nowMs) =>
-        writer.Station("clock.jump", session.Seal, CborValue.Map(
-            ("device", CborValue.Text(session.Device)), ("statement", statement is { } hash ? CborValue.Bytes(hash) : null),
-            ("before_ms", CborValue.Integer(beforeMs)), ("now_ms", CborValue.Integer(nowMs))));
 }

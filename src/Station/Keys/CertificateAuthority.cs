@@ -7,6 +7,9 @@ namespace Cinnabar.Station.Keys;
 /// <summary>The court's own CA: names seals for TLS and the station for seals. Nobody else's certificate counts.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
+    private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
+    private const string ClientUsage = "1.3.6.1.5.5.7.3.2";
+
     private static readonly TimeSpan s_backdate = TimeSpan.FromDays(1);
 
     private readonly TimeProvider _time;
@@ -42,7 +45,7 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>A certificate for a seal's TLS key.</summary>
     /// <param name="csr">DER PKCS #10 request; its own signature is checked, its wishes are ignored.</param>
-    /// <exception cref="CryptographicException">The request is malformed or not signed by its key.</exception>
+    /// <exception cref="CryptographicException">The request is malformed, not signed by its key, or for a key that is not P-256.</exception>
     public byte[] IssueDevice(ReadOnlySpan<byte> csr, string device)
     {
         var asked = CertificateRequest.LoadSigningRequest(csr, HashAlgorithmName.SHA256, out var consumed);
@@ -51,8 +54,17 @@ internal sealed class CertificateAuthority : IDisposable
             throw new CryptographicException("Bytes follow the certification request.");
         }
 
+        using (var key = asked.PublicKey.GetECDsaPublicKey())
+        {
+            // RSA would cost the station ten times as much at every handshake.
+            if (key?.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+            {
+                throw new CryptographicException("The key of a seal is P-256.");
+            }
+        }
+
         var request = new CertificateRequest(DeviceName(device), asked.PublicKey, HashAlgorithmName.SHA256);
-        using var certificate = Issue(request, "1.3.6.1.5.5.7.3.2", _time.GetUtcNow().AddYears(6));
+        using var certificate = Issue(request, ClientUsage, _time.GetUtcNow().AddYears(6));
         return certificate.RawData;
     }
 
@@ -77,7 +89,7 @@ internal sealed class CertificateAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(alternatives.Build());
-        using var certificate = Issue(request, "1.3.6.1.5.5.7.3.1", _time.GetUtcNow().AddYears(1));
+        using var certificate = Issue(request, ServerUsage, _time.GetUtcNow().AddYears(1));
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -88,6 +100,10 @@ internal sealed class CertificateAuthority : IDisposable
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(_authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // Revocation is a statement, checked in KeyRegister.
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientUsage));
+
+        // A stranger's certificate names addresses to fetch its issuer from; the station calls nobody for a stranger.
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = _time.GetUtcNow().UtcDateTime;
         return chain.Build(certificate) ? certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) : null;
     }

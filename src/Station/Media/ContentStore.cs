@@ -30,14 +30,31 @@ internal sealed class ContentStore
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var aside = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
-        using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
+        try
         {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, path, overwrite: true);
+        }
+        catch
+        {
+            // A full disk must not be filled further by what it did not take.
+            File.Delete(aside);
+            throw;
         }
 
-        File.Move(aside, path, overwrite: true);
         return digest;
+    }
+
+    /// <summary>Opens the file behind a digest for streaming, without hashing it; null when it is not here.</summary>
+    public FileStream? TryOpen(Digest digest)
+    {
+        var path = PathOf(digest);
+        return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read) : null;
     }
 
     public bool Contains(Digest digest) => File.Exists(PathOf(digest));

@@ -4,8 +4,12 @@ using Cinnabar.Uplink;
 namespace Cinnabar.Station.Media;
 
 /// <summary>One person watching: a bounded queue that falls behind by whole groups of pictures, never in the middle of one.</summary>
+/// <param name="framesMax">Frames that wait before frames are dropped.</param>
 internal sealed class LiveViewer(int framesMax)
 {
+    // Control messages and beginnings of streams are not dropped, so who lets that many wait is not there any more.
+    private const int ItemsMaxFactor = 4;
+
     private readonly Channel<LiveItem> _queue = Channel.CreateUnbounded<LiveItem>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _offering = new();
     private int _waiting;
@@ -14,7 +18,13 @@ internal sealed class LiveViewer(int framesMax)
     public ChannelReader<LiveItem> Items => _queue.Reader;
 
     /// <summary>A control message; never dropped.</summary>
-    public void Tell(string json) => _queue.Writer.TryWrite(new LiveItem(json, default));
+    public void Tell(string json)
+    {
+        lock (_offering)
+        {
+            Enqueue(new LiveItem(json, default));
+        }
+    }
 
     /// <summary>A frame, or the initialisation segment.</summary>
     public void Offer(ReadOnlyMemory<byte> data, FragmentMarks marks)
@@ -29,28 +39,28 @@ internal sealed class LiveViewer(int framesMax)
                 return;
             }
 
-            if (_dropped > 0)
+            if (_dropped > 0 && !isInit)
             {
-                Tell($$"""{"type":"lag","dropped":{{_dropped}}}""");
+                Enqueue(new LiveItem($$"""{"type":"lag","dropped":{{_dropped}}}""", default));
                 _dropped = 0;
             }
 
-            Interlocked.Increment(ref _waiting);
-            _queue.Writer.TryWrite(new LiveItem(null, data));
+            Enqueue(new LiveItem(null, data));
         }
     }
 
     /// <summary>Call after each item taken from <see cref="Items"/>.</summary>
-    public void Taken(LiveItem item)
-    {
-        if (item.Json is null)
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
+    public void Taken() => Interlocked.Decrement(ref _waiting);
 
     public void Complete() => _queue.Writer.TryComplete();
-}
 
-/// <summary>What a viewer gets: text or bytes.</summary>
-internal readonly record struct LiveItem(string? Json, ReadOnlyMemory<byte> Data);
+    private void Enqueue(LiveItem item)
+    {
+        if (Interlocked.Increment(ref _waiting) > framesMax * ItemsMaxFactor)
+        {
+            Complete();
+        }
+
+        _queue.Writer.TryWrite(item);
+    }
+}

@@ -1,60 +1,38 @@
-using System.Net.WebSockets;
-using System.Text;
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
+using Cinnabar.Registry.Seals;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
-using Cinnabar.Station.Keys;
-using Cinnabar.Uplink;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Media;
 
 /// <summary>The media lane, and the endpoints of docs/formats/api.md, Media.</summary>
-internal static partial class MediaEndpoints
+internal static class MediaEndpoints
 {
-    public static async Task LaneAsync(
-        HttpContext http, CertificateAuthority authority, DevicesStore devices, MediaIntake intake, ILogger<MediaLane> logger,
-        IHostApplicationLifetime lifetime)
-    {
-        if (GatewayEndpoints.Authenticate(http, authority, devices) is not { } device)
-        {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
+    /// <summary>Header of a picture or recording that says what is known of its signature, <see cref="MediaState"/>.</summary>
+    public const string StateHeader = "X-Cinnabar-State";
 
-        using var web = await http.WebSockets.AcceptWebSocketAsync();
-        using var socket = new UplinkSocket(web, intake.Limits.MediaMessageBytesMax);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        try
-        {
-            var hello = await GatewayEndpoints.HelloAsync(socket, device.Device, intake.Limits, stop.Token);
-            await new MediaLane(socket, device, hello, intake).RunAsync(stop.Token);
-            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "");
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
-        {
-            LogRefused(logger, device.Device, e.Message);
-            await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, e.Message);
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
-        {
-            LogEnded(logger, device.Device, e.Message);
-        }
-    }
+    private const int ReasonLengthMax = 200;
 
-    /// <summary>A picture or another kept file; every view is stated with its reason.</summary>
+    public static Task LaneAsync(HttpContext http, LaneGate gate, MediaIntake intake, LiveHub hub, IOptions<GatewayOptions> gateway) =>
+        gate.ServeAsync(
+            http, gateway.Value.Limits.MediaMessageBytesMax,
+            (socket, device, hello, stop) => new MediaLane(socket, device, hello, intake, hub, gateway.Value.Limits).RunAsync(stop));
+
+    /// <summary>A picture; every view is stated with its reason.</summary>
     public static Results<FileContentHttpResult, NotFound> Picture(
-        string hash, string? reason, HttpContext http, ContentStore content, RecordingsStore recordings, FactWriter writer)
+        string hash, string? reason, HttpContext http, ContentStore content, PicturesStore pictures, FactWriter writer)
     {
-        if (!Digest.TryParseHex(hash, out var digest) || recordings.Picture(digest) is not { } picture
+        if (!Digest.TryParseHex(hash, out var digest) || pictures.Find(digest) is not { } picture
             || !Digest.TryParseHex(picture.Got, out var got) || content.TryRead(got) is not { } bytes)
         {
             return TypedResults.NotFound();
         }
 
         StateView(writer, http, picture.Seal, ("hash", CborValue.Bytes(digest)), reason);
-        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        Guard(http, picture.State);
         return TypedResults.File(bytes, picture.ContentType);
     }
 
@@ -68,33 +46,30 @@ internal static partial class MediaEndpoints
             return TypedResults.NotFound();
         }
 
-        var fragments = recordings.Fragments(recording.Name, from ?? 0, until ?? long.MaxValue);
-        using var source = recordings.Open(recording.Name);
-        var whole = new MemoryStream();
-        whole.Write(head);
-        foreach (var fragment in fragments)
-        {
-            var bytes = new byte[fragment.Length];
-            source.Position = fragment.Position;
-            source.ReadExactly(bytes);
-            whole.Write(bytes);
-        }
-
-        whole.Position = 0;
+        // Stated for each range that a player asks for: a view that skips the beginning is a view.
         StateView(writer, http, recording.Seal, ("stream", CborValue.Text(recording.Name)), reason);
-        return TypedResults.File(whole, "video/mp4", enableRangeProcessing: true);
+        Guard(http, recording.State);
+        var fragments = recordings.Fragments(recording.Name, from ?? 0, until ?? long.MaxValue);
+        return TypedResults.File(new RecordingStream(head, recordings.Open(recording.Name), fragments), "video/mp4", enableRangeProcessing: true);
     }
 
     /// <summary>The live picture.</summary>
-    public static async Task LiveAsync(string sealNumber, string? reason, HttpContext http, LiveHub hub, FactWriter writer, IHostApplicationLifetime lifetime)
+    public static async Task LiveAsync(
+        string sealNumber, string? reason, HttpContext http, LiveHub hub, LiveRelay relay, FactWriter writer)
     {
-        if (!http.WebSockets.IsWebSocketRequest)
+        if (!http.WebSockets.IsWebSocketRequest || !IsSameSite(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
 
-        var live = hub.Of(sealNumber);
+        if (!SealNumber.TryParse(sealNumber, out var number))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var live = hub.Of(number.ToString());
         if (live.Join() is not { } viewer)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -103,16 +78,9 @@ internal static partial class MediaEndpoints
 
         try
         {
-            StateView(writer, http, sealNumber, ("stream", CborValue.Text("live")), reason);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+            StateView(writer, http, number.ToString(), ("stream", CborValue.Text("live")), reason);
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
-            var listening = ListenAsync(socket, stop);
-            await RelayAsync(socket, viewer, stop.Token);
-            await listening;
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
-        {
-            // The viewer left.
+            await relay.RunAsync(socket, viewer, http.RequestAborted);
         }
         finally
         {
@@ -120,43 +88,24 @@ internal static partial class MediaEndpoints
         }
     }
 
-    private static async Task RelayAsync(WebSocket socket, LiveViewer viewer, CancellationToken cancellationToken)
-    {
-        await foreach (var item in viewer.Items.ReadAllAsync(cancellationToken))
-        {
-            viewer.Taken(item);
-            await (item.Json is { } json
-                ? socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, true, cancellationToken)
-                : socket.SendAsync(item.Data, WebSocketMessageType.Binary, true, cancellationToken).AsTask());
-        }
-    }
+    // Browsers send cookies along with WebSockets of any page, and ask nobody (no CORS): the page must be one of ours.
+    private static bool IsSameSite(HttpRequest request) =>
+        request.Headers.Origin is not [{ Length: > 0 } origin]
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A viewer says nothing; listening is how we notice that it left.</summary>
-    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource stop)
+    private static void Guard(HttpContext http, string state)
     {
-        var buffer = new byte[64];
-        try
-        {
-            while ((await socket.ReceiveAsync(buffer.AsMemory(), stop.Token)).MessageType != WebSocketMessageType.Close)
-            {
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
-        {
-            // Ends in the same way.
-        }
+        var headers = http.Response.Headers;
+        headers[StateHeader] = state;
 
-        await stop.CancelAsync();
+        // Each look is a request, because each look is stated.
+        headers.CacheControl = "private, no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
     }
 
     private static void StateView(FactWriter writer, HttpContext http, string seal, (string, CborValue?) what, string? reason) =>
         writer.Station("media.viewed", seal, CborValue.Map(
             what, ("viewer", CborValue.Text(http.User.Identity?.Name ?? "")),
-            ("reason", CborValue.Text(reason is { Length: > 0 and <= 200 } ? reason : "duty"))));
-
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The media lane of {Device} was closed: {Reason}")]
-    private static partial void LogRefused(ILogger logger, string device, string reason);
-
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "The media lane of {Device} ended: {Reason}")]
-    private static partial void LogEnded(ILogger logger, string device, string reason);
+            ("reason", CborValue.Text(reason is { Length: > 0 and <= ReasonLengthMax } ? reason : "duty"))));
 }

@@ -1,62 +1,36 @@
-using Cinnabar.Evidence.Cbor;
-using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
 using Microsoft.Data.Sqlite;
 
 namespace Cinnabar.Station.Media;
 
-/// <summary>Holds what arrived against what seals have signed about it.</summary>
-internal sealed class MediaFollower(CourtLog log, StationDatabase database, RecordingsStore recordings, LiveHub hub, FactWriter writer)
+/// <summary>Keeps what seals have signed about pictures and video, and holds what arrived against it.</summary>
+internal sealed class MediaFollower(CourtLog log, StationDatabase database, MediaIntake intake, LiveHub hub)
     : Follower("media", log, database)
 {
+    private const string DevicePrefix = "device:";
+
     protected override void Apply(SequencedFact fact, SqliteTransaction transaction)
     {
         var statement = fact.Statement;
-        if (KeyOf(statement) is { } key && Read(statement.Body) is { } manifest)
+        if (GopManifestBody.TryRead(statement) is { } manifest)
         {
-            RecordingsStore.AddManifest(key, statement.Hash, manifest.Init, manifest.First, manifest.Fragments, transaction);
+            RecordingsStore.AddManifest(manifest, statement.Hash, transaction);
+        }
+        else if (statement.Kind == "media.still" && statement.Data is not null && statement.Issuer.StartsWith(DevicePrefix, StringComparison.Ordinal))
+        {
+            PicturesStore.AddStatement(statement.Issuer[DevicePrefix.Length..], statement, transaction);
         }
     }
 
     protected override ValueTask AppliedAsync(SequencedFact fact, CancellationToken cancellationToken)
     {
-        if (KeyOf(fact.Statement) is not { } key)
+        if (GopManifestBody.TryRead(fact.Statement) is { } manifest)
         {
-            return ValueTask.CompletedTask;
-        }
-
-        var mismatches = recordings.Mismatches(fact.Statement.Hash);
-        hub.Of(fact.Statement.Subject).State(mismatches.Count == 0 ? "signed" : "mismatch");
-        foreach (var (number, expected, got) in mismatches)
-        {
-            writer.Station("media.mismatch", fact.Statement.Subject, CborValue.Map(
-                ("stream", CborValue.Text(key.ToString())), ("fragment", CborValue.Integer(number)),
-                ("hash", CborValue.Bytes(Convert.FromHexString(expected))), ("got", CborValue.Bytes(Convert.FromHexString(got)))));
+            hub.Vouch(fact.Statement.Subject, manifest);
+            intake.StateMismatches(manifest.Recording);
         }
 
         return ValueTask.CompletedTask;
     }
-
-    private static RecordingKey? KeyOf(Statement statement) =>
-        statement.Kind == "media.manifest" && statement.Chain is { } chain && statement.Body.IntegerOrNull("stream") is { } stream
-            ? new RecordingKey(statement.Issuer["device:".Length..], Convert.ToHexStringLower(chain.Boot.Span), stream)
-            : null;
-
-    private static GopManifestBody? Read(CborValue body)
-    {
-        try
-        {
-            return new GopManifestBody(
-                body["init"].AsDigest(), body["first"].AsInteger(), [.. body["fragments"].AsArray().Select(f => f.AsDigest())]);
-        }
-        catch (FormatException)
-        {
-            // Signed nonsense of a device stays in the log as what it is; nothing is vouched for by it.
-            return null;
-        }
-    }
 }
-
-/// <summary>What a manifest vouches for; docs/formats/kinds.md.</summary>
-internal sealed record GopManifestBody(Evidence.Digest Init, long First, IReadOnlyList<Evidence.Digest> Fragments);

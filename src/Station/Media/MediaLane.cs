@@ -1,28 +1,27 @@
+using System.Net.WebSockets;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Uplink;
 
 namespace Cinnabar.Station.Media;
 
 /// <summary>One seal's media lane: pictures are kept and confirmed, recorded video is kept, all video is relayed.</summary>
-internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMessage hello, MediaIntake intake)
+internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMessage hello, MediaIntake intake, LiveHub hub, UplinkLimits limits)
 {
     private const int AppendFragments = 16;
 
     private readonly string _boot = Convert.ToHexStringLower(hello.Boot.Span);
     private readonly List<FragmentMessage> _unkept = [];
-    private RecordingKey? _stream;
-    private StreamMessage? _description;
+    private RecordingKey? _key;
+    private StreamMessage? _stream;
     private FragmentMessage? _init;
-    private bool _recording;
-
-    private string Seal => device.Seal ?? "";
 
     /// <summary>Serves the lane until either side ends it.</summary>
+    /// <exception cref="FormatException">The seal broke the contract: close with 1008.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var live = intake.Hub.Of(Seal);
+        var live = hub.Of(device.Seal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await socket.SendAsync(new WelcomeMessage(intake.NowMs, 0, (long)intake.Limits.HeartbeatInterval.TotalMilliseconds), stop.Token);
+        await socket.SendAsync(new WelcomeMessage(intake.NowMs, 0, (long)limits.HeartbeatInterval.TotalMilliseconds), stop.Token);
         void Watched(bool on) => _ = TellAsync(on, stop.Token);
         live.Attach(Watched);
         try
@@ -41,7 +40,7 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
 
     private async ValueTask<UplinkMessage?> NextAsync(CancellationTokenSource stop)
     {
-        stop.CancelAfter(intake.Limits.SilenceMax);
+        stop.CancelAfter(limits.SilenceMax);
         return await socket.ReceiveAsync(stop.Token);
     }
 
@@ -50,21 +49,27 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
         switch (message)
         {
             case PictureMessage picture:
-                intake.KeepPicture(picture, device.Device, Seal);
-                await socket.SendAsync(new KeptMessage(picture.Hash), cancellationToken);
+                if (intake.KeepPicture(picture, device.Device, device.Seal))
+                {
+                    await socket.SendAsync(new KeptMessage(picture.Hash), cancellationToken);
+                }
+
                 break;
             case StreamMessage stream:
                 Keep();
-                (_stream, _description, _init, _recording) = (new RecordingKey(device.Device, _boot, stream.Stream), stream, null, false);
-                live.Begin(stream);
+                (_key, _stream, _init) = (new RecordingKey(device.Device, _boot, stream.Stream), stream, null);
+                live.Begin(_key, stream);
                 break;
-            case FragmentMessage fragment when fragment.Stream == _description?.Stream:
+            case FragmentMessage fragment when fragment.Stream == _stream?.Stream:
+                // Relayed first: the disk is for later, somebody may be watching now.
+                live.Push(_key!, fragment);
                 Record(fragment);
-                live.Push(fragment);
                 break;
             case FragmentMessage:
                 throw new FormatException("A fragment of a stream that was not announced.");
             case HeartbeatMessage beat:
+                // Nothing of a recorded event waits longer than that for the disk.
+                Keep();
                 await socket.SendAsync(new BeatMessage(beat.Counter, intake.NowMs), cancellationToken);
                 break;
             default:
@@ -86,13 +91,6 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
             return;
         }
 
-        if (!_recording && _init is not null)
-        {
-            intake.Recordings.Begin(_stream!, Seal, _description!);
-            intake.Recordings.SetInit(_stream!, intake.Content.Put(_init.Data.Span));
-            _recording = true;
-        }
-
         _unkept.Add(fragment);
         if (_unkept.Count >= AppendFragments || fragment.Flags.HasFlag(FragmentMarks.Sync))
         {
@@ -102,9 +100,9 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
 
     private void Keep()
     {
-        if (_unkept.Count > 0 && _recording)
+        if (_unkept.Count > 0)
         {
-            intake.KeepFragments(_stream!, Seal, _unkept);
+            intake.KeepFragments(_key!, device.Seal, _stream!, _init, _unkept);
         }
 
         _unkept.Clear();
@@ -116,7 +114,7 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
         {
             await socket.SendAsync(new LiveMessage(on), cancellationToken);
         }
-        catch (Exception e) when (e is OperationCanceledException or System.Net.WebSockets.WebSocketException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException or IOException)
         {
             // The lane is ending; the next one is told anew.
         }

@@ -13,7 +13,9 @@ internal static class MediaModule
         services.AddOptions<MediaOptions>().BindConfiguration("Media").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(s => new ContentStore(DataDirectory(s)));
         services.AddSingleton(s => new RecordingsStore(s.GetRequiredService<StationDatabase>(), DataDirectory(s)));
+        services.AddSingleton<PicturesStore>();
         services.AddSingleton<LiveHub>();
+        services.AddSingleton<LiveRelay>();
         services.AddSingleton<MediaIntake>();
         services.AddHostedService<MediaFollower>();
     }

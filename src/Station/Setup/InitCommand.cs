@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cinnabar.Evidence;
+using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Registry.Cases;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
 
@@ -29,9 +31,9 @@ internal static class InitCommand
 
     private static int Run(DirectoryInfo data, CourtIdentity court)
     {
-        if (data.Exists && data.EnumerateFileSystemInfos().Any())
+        if (Fault(data, court) is { } fault)
         {
-            System.Console.Error.WriteLine($"{data.FullName} is not empty: a court's keys are never replaced. Name another folder.");
+            System.Console.Error.WriteLine(fault);
             return 1;
         }
 
@@ -50,9 +52,17 @@ internal static class InitCommand
         CertificateAuthority.Create(StationKeys.Folder(data.FullName), court.Name, DateTimeOffset.UtcNow);
         using var keys = StationKeys.Open(data.FullName);
         var genesis = GenesisFile.Create(data.FullName, court, keys, DateTimeOffset.UtcNow);
+
+        // Last: a folder without it is one that init did not finish.
         File.WriteAllText(Path.Combine(data.FullName, IdentityFile), JsonSerializer.Serialize(court, SetupJson.Default.CourtIdentity));
         return genesis.Hash;
     }
+
+    private static string? Fault(DirectoryInfo data, CourtIdentity court) =>
+        data.Exists && data.EnumerateFileSystemInfos().Any() ? $"{data.FullName} is not empty: a court's keys are never replaced. Name another folder."
+        : !CourtCode.TryParse(court.Code, out _) ? $"\"{court.Code}\" is no court code such as 京0108: province, then nothing, two or four digits."
+        : !NoteKey.IsName(court.Origin) ? $"\"{court.Origin}\" names no log: no spaces, no control characters, no '+'."
+        : null;
 
     /// <summary>Reads the identity back.</summary>
     /// <exception cref="FileNotFoundException">The folder was not made by <c>init</c>.</exception>

@@ -25,6 +25,12 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(DirectoryInfo data, FileInfo? config, CancellationToken cancellationToken)
     {
+        if (!File.Exists(Path.Combine(data.FullName, InitCommand.IdentityFile)))
+        {
+            System.Console.Error.WriteLine($"{data.FullName} is no court's data folder. Make one with: cinnabar-station init --data {data.FullName}");
+            return 1;
+        }
+
         await using var app = Build(data, config);
         await app.StartAsync(cancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
 
 namespace Cinnabar.Evidence.Packs;
@@ -15,7 +16,10 @@ internal static class PackIndexPage
     private const string Style =
         "body{font:16px/1.5 serif;max-width:60em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}"
         + "td,th{border:1px solid #999;padding:.4em;text-align:left;vertical-align:top}code{font-size:.8em;word-break:break-all}"
-        + "img,video{max-width:100%;max-height:20em}.en{color:#444}@media print{video{display:none}}";
+        + "img,video{max-width:100%;max-height:20em;display:block}.en{color:#444}summary{color:#666;font-size:.8em}@media print{video{display:none}}";
+
+    /// <summary>Statements that only say whose keys are whose; a reader wants them last.</summary>
+    private static readonly string[] s_keyKinds = [CourtGenesis.Kind, "device.enrolled", "device.revoked", "officer.enrolled"];
 
     private static readonly TimeSpan s_beijing = TimeSpan.FromHours(8);
     private static readonly long s_lastShownMs = new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
@@ -29,14 +33,17 @@ internal static class PackIndexPage
         Line(page, "h1", new("电子封条证据包", "Evidence pack of an electronic court seal"));
         page.Append("<table>\n");
         Row(page, new("法院", "Court"), $"{Escape(facts.Court.Court)} · {Escape(facts.Court.CourtEnglish)} ({Escape(facts.Court.Code)})");
+        Row(page, new("案号", "Case"), Escape(Join(facts.Statements.Select(s => s.Statement.Kind == "order.issued" ? s.Statement.Body.TextOrNull("case") : null))));
+        Row(page, new("封条编号", "Seal"), Escape(Join(facts.Statements.Select(s => s.Statement.Kind == CourtGenesis.Kind ? null : s.Statement.Subject).Where(s => s != facts.Court.Origin))));
         Row(page, new("日志", "Log"), Escape(facts.Court.Origin));
         Row(page, new("日志条目数", "Entries in the log"), Number(facts.TreeSize));
         Row(page, new("日志根", "Root of the log"), Code(facts.Root.ToString()));
         Row(page, new("法院指纹", "Fingerprint of the court"), Code(facts.Court.Fingerprint));
         page.Append("</table>\n");
+        AppendStatements(page, facts, new("发生了什么", "What happened"), s => !s_keyKinds.Contains(s.Kind));
         AppendCheck(page);
-        AppendEvents(page, facts);
         AppendFiles(page, facts);
+        AppendStatements(page, facts, new("谁的密钥", "Whose keys"), s => s_keyKinds.Contains(s.Kind));
         page.Append("</body></html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
@@ -76,26 +83,26 @@ internal static class PackIndexPage
         page.Append("</ol>\n");
     }
 
-    private static void AppendEvents(StringBuilder page, PackFacts facts)
+    private static void AppendStatements(StringBuilder page, PackFacts facts, BilingualText title, Predicate<Statement> belongs)
     {
         var originals = facts.Originals.SelectMany(o => o.By!.Select(hash => (Hash: hash, File: o))).ToLookup(o => o.Hash, o => o.File);
-        Line(page, "h2", new("发生了什么", "What happened"));
+        Line(page, "h2", title);
         page.Append("<table>\n<tr><th>序号 Index</th><th>时间 Time (UTC+8)</th><th>谁 Who</th><th>内容 What</th></tr>\n");
         var shown = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (statement, index) in facts.Statements)
+        foreach (var (statement, index) in facts.Statements.Where(s => belongs(s.Statement)))
         {
             var text = KindCatalog.TextOf(statement.Kind);
             page.Append("<tr><td>").Append(Number(index)).Append("</td><td>").Append(Time(statement.TimeMs)).Append("</td><td>")
                 .Append(Escape(statement.Issuer)).Append("</td><td><b>").Append(Escape(text.Zh)).Append("</b> <span class=\"en\">")
-                .Append(Escape(text.En)).Append("</span><br>").Append(Escape(statement.Subject)).Append("<br>")
-                .Append(Code(CborDiagnostic.Format(statement.Body))).Append("<br><a href=\"").Append(PackPath.Statement(statement.Hash))
-                .Append("\">").Append(Code(statement.Hash.ToString())).Append("</a>");
+                .Append(Escape(text.En)).Append("</span>");
             foreach (var file in originals[statement.Hash].Where(f => shown.Add(f.Path.Text)))
             {
-                page.Append("<br>").Append(Shown(file.Path.Text));
+                page.Append(Shown(file.Path.Text));
             }
 
-            page.Append("</td></tr>\n");
+            page.Append("<details><summary>记录原文 In full</summary>").Append(Escape(statement.Subject)).Append("<br>")
+                .Append(Code(CborDiagnostic.Format(statement.Body))).Append("<br><a href=\"").Append(PackPath.Statement(statement.Hash))
+                .Append("\">").Append(Code(statement.Hash.ToString())).Append("</a></details></td></tr>\n");
         }
 
         page.Append("</table>\n");
@@ -118,7 +125,7 @@ internal static class PackIndexPage
     {
         "jpg" => $"<img src=\"{path}\" alt=\"{path}\">",
         "mp4" => $"<video src=\"{path}\" controls></video>",
-        _ => $"<a href=\"{path}\">{path}</a>",
+        _ => $"<br><a href=\"{path}\">文书 Document</a>",
     };
 
     private static void Line(StringBuilder page, string tag, BilingualText text) =>
@@ -126,6 +133,8 @@ internal static class PackIndexPage
 
     private static void Row(StringBuilder page, BilingualText name, string value) =>
         page.Append(CultureInfo.InvariantCulture, $"<tr><th>{name.Zh} <span class=\"en\">{name.En}</span></th><td>{value}</td></tr>\n");
+
+    private static string Join(IEnumerable<string?> texts) => string.Join(", ", texts.Where(t => t is not null).Distinct());
 
     private static string Code(string text) => $"<code>{Escape(text)}</code>";
 

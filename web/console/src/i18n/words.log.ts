@@ -27,7 +27,7 @@ export const log = {
   'log.proofPlain': ['从这一条出发，逐层与旁边的哈希合并 {n} 次，得到整个日志的根。', 'From this entry, hashing with {n} neighbours one after another gives the root of the whole log.'],
   'log.proofNone': ['这一条还没有证明。', 'There is no proof for this entry yet.'],
   'log.proofAlt': ['默克尔路径：{n} 步从叶到根', 'Merkle path: {n} steps from the leaf to the root'],
-  'log.leaf': ['本条', 'this entry'],
+  'log.leaf': ['本条', 'entry'],
   'log.rootWord': ['根', 'root'],
   'log.checking': ['正在核对…', 'Checking…'],
   'log.checked': ['本浏览器已核对：算出的根与检查点一致（{n} 条）。', 'Checked in this browser: the computed root equals the checkpoint of {n} entries.'],

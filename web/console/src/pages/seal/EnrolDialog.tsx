@@ -1,4 +1,4 @@
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Enrolment } from '../../api/types';
 import { failureText } from '../../app/failureText';
@@ -24,8 +24,8 @@ export function EnrolDialog({ open, seal, onClose }: { open: boolean; seal: stri
     };
   }, [open, seal, client]);
   return (
-    <Modal open={open} title={t('enrol.title')} onCancel={onClose} onOk={onClose} okText={t('common.close')}
-      cancelButtonProps={{ hidden: true }} destroyOnHidden>
+    <Modal open={open} title={t('enrol.title')} onCancel={onClose} destroyOnHidden
+      footer={<Button type="primary" onClick={onClose}>{t('common.close')}</Button>}>
       {failure !== null && <p role="alert">{failureText(failure, t)}</p>}
       {!enrolment && failure === null && <p>{t('common.loading')}</p>}
       {enrolment && (

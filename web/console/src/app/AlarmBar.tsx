@@ -14,7 +14,9 @@ export function AlarmBar() {
   const { sound } = useStation();
   const now = useNow(1000);
   const { count, incidents: open, since } = waiting(incidents.values());
-  useEffect(() => sound.ring(count > 0), [sound, count]);
+  useEffect(() => {
+    sound.ring(count > 0);
+  }, [sound, count]);
   const first = open[0];
   const { pathname } = useLocation();
   const to = first ? `/incidents/${encodeURIComponent(first.id)}` : '';

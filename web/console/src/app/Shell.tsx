@@ -26,7 +26,10 @@ export function Shell() {
   useEffect(() => {
     document.title = (count > 0 ? t('alarm.titlePrefix', { n: count }) : '') + t('app.title');
   }, [count, t]);
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    // Newer browsers give a promise here, which must not become the effect's clean-up.
+    void window.scrollTo(0, 0);
+  }, [pathname]);
 
   return (
     <>

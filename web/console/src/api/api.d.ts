@@ -126,7 +126,7 @@ export interface components {
       offsetMs: number;
       width: number;
       height: number;
-      thumbnail: boolean | string | null;
+      thumbnail: boolean;
       state: components['schemas']['MediaState'];
       takenAt: string;
     };
@@ -183,11 +183,11 @@ export interface components {
     };
     Health: { log: string; channels: string; auditor: string };
     LogHead: { size: number; root: string };
-    StillEvent: { incident: string; hash: string; offsetMs: number; thumbnail: boolean | string | null };
+    StillEvent: { incident: string; hash: string; offsetMs: number; thumbnail: boolean };
     FactEvent: components['schemas']['TimelineItem'] & { sealNumber: string };
     CommandEvent: { hash: string; sealNumber: string; result: string; reason?: string | null };
     Tick: { at: string };
-    LiveCodec: { type: 'codec'; codec: string; width: number; height: number; stream: string; state: components['schemas']['MediaState'] };
+    LiveCodec: { type: 'codec'; codec: string; width: number; height: number; stream: number; state: components['schemas']['MediaState'] };
     LiveLag: { type: 'lag'; dropped: number };
     LiveOffline: { type: 'offline' };
   };

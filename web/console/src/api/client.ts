@@ -43,6 +43,7 @@ export class StationClient {
   arm = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/arm`, { reason });
   disarm = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/disarm`, { reason });
   lift = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/lift`, { reason });
+  remove = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/remove`, { reason });
   grant = (seal: string, grant: GrantDraft): Promise<void> => this.post(`${sealPath(seal)}/grants`, grant);
   command = (seal: string, command: CommandDraft): Promise<{ command: string }> =>
     this.post(`${sealPath(seal)}/commands`, command);

@@ -67,7 +67,7 @@ function Header() {
         <NavLink to="/" end><AppstoreOutlined aria-hidden /><span>{t('nav.wall')}</span></NavLink>
         <NavLink to="/incidents"><AlertOutlined aria-hidden /><span>{t('nav.incidents')}</span></NavLink>
         {may(me, 'order') && <NavLink to="/orders/new"><PlusSquareOutlined aria-hidden /><span>{t('nav.order')}</span></NavLink>}
-        <NavLink to="/log"><ProfileOutlined aria-hidden /><span>{t('nav.log')}</span></NavLink>
+        {may(me, 'log') && <NavLink to="/log"><ProfileOutlined aria-hidden /><span>{t('nav.log')}</span></NavLink>}
       </nav>
       <div className="who">
         <span className="who-name">{me.displayName}</span>

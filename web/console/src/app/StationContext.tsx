@@ -42,11 +42,12 @@ export function useNow(everyMs: number): number {
 }
 
 const rights = {
-  pictures: ['administrator', 'judge', 'clerk', 'officer', 'auditor'],
+  pictures: ['administrator', 'judge', 'officer', 'auditor'],
+  log: ['administrator', 'judge', 'clerk', 'officer', 'auditor'],
   handle: ['administrator', 'judge', 'officer'],
   order: ['administrator', 'judge', 'clerk'],
   decide: ['administrator', 'judge'],
-  exportPack: ['administrator', 'judge', 'clerk', 'officer', 'auditor'],
+  mount: ['administrator', 'judge', 'clerk', 'officer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What a role is offered. The station decides; this only spares people buttons that would be refused. */

@@ -65,6 +65,8 @@ export const seal = {
   'sealAct.arm': ['布防', 'Arm'],
   'sealAct.disarm': ['暂停布防', 'Suspend'],
   'sealAct.lift': ['解除查封', 'Lift the seal'],
+  'sealAct.remove': ['登记拆除', 'Record removal'],
+  'sealAct.removeAsk': ['封条已从门上取下。请写明由谁、何时拆除。', 'The seal is off the door. Say who took it off, and when.'],
   'sealAct.grant': ['授权开启', 'Grant an opening'],
   'sealAct.armAsk': ['布防后，剪断、开门、拆卸都会立即报警。', 'Once armed, cutting, opening or removal raises the alarm at once.'],
   'sealAct.disarmAsk': ['暂停期间封条不报警，请写明理由。', 'While suspended the seal raises no alarm. Give the reason.'],

@@ -15,7 +15,7 @@ export type LiveStatus =
 export interface LiveFacts {
   status: LiveStatus;
   media: MediaState | null;
-  stream: string | null;
+  stream: number | null;
   /** Frames that the station skipped for this viewer, in all. */
   dropped: number;
 }

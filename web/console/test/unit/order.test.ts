@@ -66,12 +66,12 @@ describe('wallSeals', () => {
 });
 
 describe('moments', () => {
-  const still = (hash: string, offsetMs: number, width: number, thumbnail: Still['thumbnail'] = null): Still =>
-    ({ hash, offsetMs, width, height: 1, thumbnail, state: 'signed', takenAt: '' });
+  const still = (hash: string, offsetMs: number, width: number): Still =>
+    ({ hash, offsetMs, width, height: 1, thumbnail: false, state: 'signed', takenAt: '' });
 
   it('shows one tile for a picture and its thumbnail', () =>
     expect(moments([still('small', 300, 320), still('large', 300, 1280)])).toEqual([{ full: still('large', 300, 1280), small: 'small' }]));
-  it('uses the thumbnail named by hash', () => expect(moments([still('large', 0, 1280, 'tiny')])[0]?.small).toBe('tiny'));
+  it('shows a thumbnail alone until its full picture is there', () => expect(moments([still('tiny', 0, 320)])[0]?.full.hash).toBe('tiny'));
   it('goes from before the trigger to after it', () => expect(moments([still('b', 900, 9), still('a', -400, 9)]).map((m) => m.full.hash)).toEqual(['a', 'b']));
   it('signs the offset', () => expect([offsetText(-400), offsetText(1100)]).toEqual(['−0.4', '+1.1']));
 });

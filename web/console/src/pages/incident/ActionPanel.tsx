@@ -43,7 +43,7 @@ export function ActionPanel({ incident, onChanged }: { incident: IncidentDetail;
   useShortcuts(keys && dialog === null, {
     ...(handles && unacknowledged ? { A: acknowledge } : {}),
     ...(handles && !closed ? { T: () => setDialog('talk'), S: sirenOff, P: pictures, R: () => setDialog('outcome') } : {}),
-    ...(may(me, 'exportPack') ? { E: download } : {}),
+    ...(may(me, 'pictures') ? { E: download } : {}),
   });
 
   return (
@@ -68,7 +68,7 @@ export function ActionPanel({ incident, onChanged }: { incident: IncidentDetail;
           </div>
         </>
       )}
-      {may(me, 'exportPack') && (
+      {may(me, 'pictures') && (
         <>
           <Button block icon={<DownloadOutlined aria-hidden />} href={packUrl(incident.id)} download="">{t('act.pack')}<Key on={keys} name="E" /></Button>
           <p className="quiet">{t('act.packNote')}</p>

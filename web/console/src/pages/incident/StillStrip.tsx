@@ -10,8 +10,8 @@ export function offsetText(offsetMs: number): string {
 }
 
 /**
- * A thumbnail stands for its full picture: as a hash beside it, or as a still of its own with the same moment.
- * One tile per moment; the larger picture is shown when chosen, the smaller loads in the strip.
+ * A thumbnail travels ahead of its full picture and shares its moment. One tile per moment: the larger picture is shown
+ * when chosen, the smaller loads in the strip.
  */
 export function moments(stills: readonly Still[]): { full: Still; small: string }[] {
   const byMoment = new Map<number, Still[]>();
@@ -21,7 +21,7 @@ export function moments(stills: readonly Still[]): { full: Still; small: string 
     const full = bySize[0];
     const small = bySize[bySize.length - 1];
     if (!full || !small) return [];
-    return [{ full, small: typeof full.thumbnail === 'string' && full.thumbnail !== '' ? full.thumbnail : small.hash }];
+    return [{ full, small: small.hash }];
   });
 }
 

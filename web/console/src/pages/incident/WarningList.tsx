@@ -4,7 +4,8 @@ import { clock } from '../../i18n/format';
 import { useWords } from '../../i18n/LanguageContext';
 import { Badge } from '../../widgets/Badge';
 
-const good = new Set(['handedOff', 'delivered', 'seen', 'sent', 'ok', 'accepted']);
+const good = new Set(['handedOff', 'network.accepted', 'delivered', 'seen']);
+const open = new Set(['pending', 'buffered', 'dropped']);
 
 /** Every attempt to tell somebody, and what became of it. */
 export function WarningList({ incident }: { incident: IncidentDetail }) {
@@ -19,13 +20,18 @@ export function WarningList({ incident }: { incident: IncidentDetail }) {
             <li key={`${w.attempt}-${w.channel}-${w.recipient}-${i}`}>
               <time dateTime={w.at}>{clock(w.at)}</time>
               <span>{name('channel', w.channel)} {w.recipient}</span>
-              {!w.result ? <Badge tone="blue" icon={<ClockCircleOutlined aria-hidden />}>{t('result.pending')}</Badge>
-                : good.has(w.result) ? <Badge tone="green" icon={<CheckCircleFilled aria-hidden />}>{name('result', w.result)}</Badge>
-                  : <Badge tone="red" icon={<CloseCircleFilled aria-hidden />}>{name('result', w.result)}{w.reason ? `：${w.reason}` : ''}</Badge>}
+              <Result result={w.result ?? 'pending'} reason={w.reason ?? null} />
             </li>
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+function Result({ result, reason }: { result: string; reason: string | null }) {
+  const { name } = useWords();
+  if (good.has(result)) return <Badge tone="green" icon={<CheckCircleFilled aria-hidden />}>{name('result', result)}</Badge>;
+  if (open.has(result)) return <Badge tone={result === 'dropped' ? 'grey' : 'blue'} icon={<ClockCircleOutlined aria-hidden />}>{name('result', result)}</Badge>;
+  return <Badge tone="red" icon={<CloseCircleFilled aria-hidden />}>{name('result', result)}{reason ? ` (${reason})` : ''}</Badge>;
 }

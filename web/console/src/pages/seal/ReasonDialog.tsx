@@ -5,12 +5,13 @@ import { useAction } from '../../app/useAction';
 import type { WordKey } from '../../i18n/dictionary';
 import { useWords } from '../../i18n/LanguageContext';
 
-export type Change = 'arm' | 'disarm' | 'lift';
+export type Change = 'arm' | 'disarm' | 'lift' | 'remove';
 
 const words: Record<Change, { title: WordKey; ask: WordKey }> = {
   arm: { title: 'sealAct.arm', ask: 'sealAct.armAsk' },
   disarm: { title: 'sealAct.disarm', ask: 'sealAct.disarmAsk' },
   lift: { title: 'sealAct.lift', ask: 'sealAct.liftAsk' },
+  remove: { title: 'sealAct.remove', ask: 'sealAct.removeAsk' },
 };
 
 /** Confirms a change of the legal state; no such change is made without a reason. */

@@ -13,7 +13,7 @@ type Open = 'enrol' | 'install' | 'grant' | Change | null;
 
 const words: Record<Exclude<Open, null>, WordKey> = {
   enrol: 'sealAct.enrol', install: 'sealAct.install', grant: 'sealAct.grant',
-  arm: 'sealAct.arm', disarm: 'sealAct.disarm', lift: 'sealAct.lift',
+  arm: 'sealAct.arm', disarm: 'sealAct.disarm', lift: 'sealAct.lift', remove: 'sealAct.remove',
 };
 
 /** Which steps come next for a seal in this legal state; the station decides in the end. */
@@ -24,6 +24,8 @@ function steps(seal: SealDetail, decides: boolean): Exclude<Open, null>[] {
     case 'installed': return ['enrol', ...(decides ? ['arm', 'lift'] as const : [])];
     case 'armed': return decides ? ['grant', 'disarm', 'lift'] : [];
     case 'suspended': return decides ? ['arm', 'grant', 'lift'] : [];
+    case 'lapsed':
+    case 'lifted': return ['remove'];
     default: return [];
   }
 }
@@ -32,7 +34,7 @@ export function SealActions({ seal, onChanged }: { seal: SealDetail; onChanged: 
   const { t } = useWords();
   const { me } = useStation();
   const [open, setOpen] = useState<Open>(null);
-  if (!may(me, 'order')) return null;
+  if (!may(me, 'mount')) return null;
   const offered = steps(seal, may(me, 'decide'));
   if (offered.length === 0) return null;
   const close = () => setOpen(null);
@@ -47,7 +49,7 @@ export function SealActions({ seal, onChanged }: { seal: SealDetail; onChanged: 
       <EnrolDialog open={open === 'enrol'} seal={seal.sealNumber} onClose={close} />
       <InstallDialog open={open === 'install'} seal={seal} onChanged={onChanged} onClose={close} />
       <GrantDialog open={open === 'grant'} seal={seal.sealNumber} onClose={close} />
-      <ReasonDialog change={open === 'arm' || open === 'disarm' || open === 'lift' ? open : null} seal={seal.sealNumber}
+      <ReasonDialog change={open === 'enrol' || open === 'install' || open === 'grant' ? null : open} seal={seal.sealNumber}
         onChanged={onChanged} onClose={close} />
     </section>
   );

@@ -22,22 +22,8 @@ internal sealed class CommandGate(VerificationKey courtKey, string courtCode, st
     public string? Check(ReadOnlySpan<byte> bytes, DateTimeOffset now, out Statement? command)
     {
         // 1. Canonical, and of the court.
-        var refusal = CheckSigned(bytes, out command);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            refusal = CheckFit(command!, now.ToUnixTimeMilliseconds());
-        }
-        catch (FormatException e)
-        {
-            refusal = "malformed: " + e.Message;
-        }
-
-        command = refusal is null ? command : null;
+        var refusal = CheckSigned(bytes, out var signed) ?? CheckFit(signed!, now.ToUnixTimeMilliseconds());
+        command = refusal is null ? signed : null;
         return refusal;
     }
 
@@ -56,6 +42,18 @@ internal sealed class CommandGate(VerificationKey courtKey, string courtCode, st
     }
 
     private string? CheckFit(Statement command, long nowMs)
+    {
+        try
+        {
+            return CheckBody(command, nowMs);
+        }
+        catch (FormatException e)
+        {
+            return "malformed: " + e.Message;
+        }
+    }
+
+    private string? CheckBody(Statement command, long nowMs)
     {
         // 2. Addressed to this device at this door.
         if (command.Subject != sealNumber || command.Body["device"].AsText() != device)

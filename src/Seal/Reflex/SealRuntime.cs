@@ -37,6 +37,7 @@ internal sealed class SealRuntime : IAsyncDisposable
     private readonly LaneIdentity _identity;
     private readonly LaneTiming _timing;
     private readonly long _streamBase;
+    private bool _cameraEnded;
 
     /// <exception cref="KeyRefusedException">Key or pinned documents are missing, malformed or not private.</exception>
     /// <exception cref="IOException">The state folder cannot be used at all.</exception>
@@ -98,7 +99,7 @@ internal sealed class SealRuntime : IAsyncDisposable
         signing.Join();
         filming?.Join();
         _audio.Dispose();
-        await (_camera?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await EndCameraAsync();
         await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _log.Say("stopped");
     }
@@ -108,11 +109,20 @@ internal sealed class SealRuntime : IAsyncDisposable
     {
         _sensors.Dispose();
         _audio.Dispose();
-        await (_camera?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await EndCameraAsync();
         _client.Dispose();
         _journal.Dispose();
         _court.Dispose();
         _key.Dispose();
+    }
+
+    private async Task EndCameraAsync()
+    {
+        if (_camera is not null && !_cameraEnded)
+        {
+            _cameraEnded = true;
+            await _camera.DisposeAsync();
+        }
     }
 
     private static Thread StartThread(string name, ThreadStart run)

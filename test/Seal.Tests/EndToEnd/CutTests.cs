@@ -32,7 +32,7 @@ public sealed class CutTests
         // What is acknowledged is not sent a second time.
         await TestStation.WaitAsync(() => station.Heartbeats.Any(beat => beat.State["backlog"].AsInteger() == 0), "an empty backlog");
         Assert.Equal(station.Received.Count, station.Received.Select(m => m.Sequence).Distinct().Count());
-        Assert.Equal(0, await seal.StopAsync());
+        await seal.StopAsync();
     }
 
     [Fact]

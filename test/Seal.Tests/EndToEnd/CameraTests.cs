@@ -1,0 +1,98 @@
+using Cinnabar.Evidence;
+using Cinnabar.Uplink;
+
+namespace Cinnabar.Seal.Tests.EndToEnd;
+
+public sealed class CameraTests
+{
+    private const string Camera = """, "camera": { "source": "lavfi:testsrc2=size=320x180:rate=10", "width": 320, "height": 180, "framesPerSecond": 10 }""";
+
+    [Fact]
+    public async Task Cut_SendsSignedPicturesAndTheRecordingFromBefore()
+    {
+        using var court = new TestCourt();
+        await using var station = await TestStation.StartAsync(court, TestSeal.Number);
+        await using var seal = new TestSeal();
+        await seal.EnrolAsync(station, court, Camera);
+        await seal.StartAsync();
+        await TestSeal.ArmAsync(station, court);
+        await TestStation.WaitAsync(() => station.Heartbeats.Any(b => b.State.TextOrNull("camera") == "running"), "a running camera");
+        seal.Cut();
+        var cut = await station.WaitForAsync("strip.cut");
+        var thumbnail = await station.WaitForAsync("media.still", s => s.Body["thumbnail"].AsBoolean());
+        await station.WaitForAsync("media.still", s => !s.Body["thumbnail"].AsBoolean());
+        Assert.Equal(cut.Hash, thumbnail.Body["trigger"].AsDigest());
+        await station.WaitForAsync("camera.on");
+        await TestStation.WaitAsync(
+            () => station.Media.OfType<PictureMessage>().Any(p => p.Hash == thumbnail.Data!.Digest && Digest.Of(p.Data.Span) == p.Hash), "the thumbnail");
+
+        // Every manifest that arrived is backed by fragments with exactly its hashes.
+        var manifest = await station.WaitForAsync("media.manifest");
+        await station.WaitForAsync("media.manifest", m => m.Body["first"].AsInteger() > manifest.Body["first"].AsInteger());
+        var stream = manifest.Body["stream"].AsInteger();
+        foreach (var (hash, i) in manifest.Body["fragments"].AsArray().Select((value, i) => (value.AsDigest(), i)))
+        {
+            var index = manifest.Body["first"].AsInteger() + i;
+            await TestStation.WaitAsync(() => Fragments(station).Any(f => f.Stream == stream && f.Index == index && !f.Flags.HasFlag(FragmentMarks.Init)), "a fragment");
+            var fragment = Fragments(station).First(f => f.Stream == stream && f.Index == index && !f.Flags.HasFlag(FragmentMarks.Init));
+            Assert.Equal(hash, Digest.Of(fragment.Data.Span));
+            Assert.True(fragment.Flags.HasFlag(FragmentMarks.Recorded));
+        }
+
+        var init = Fragments(station).First(f => f.Flags.HasFlag(FragmentMarks.Init));
+        Assert.Equal(manifest.Body["init"].AsDigest(), Digest.Of(init.Data.Span));
+        var (firstMedia, firstStream) = (station.Media.ToList(), station.Media.OfType<StreamMessage>().First());
+        Assert.Equal((manifest.Body["codec"].AsText(), 320L), (firstStream.Codec, firstStream.Width));
+        Assert.True(firstMedia.IndexOf(firstStream) < firstMedia.IndexOf(init));
+        await seal.StopAsync();
+        await TestStation.WaitAsync(() => !Directory.Exists($"/proc/{seal.ProcessId}"), "the end of the program");
+    }
+
+    [Fact]
+    public async Task LiveSwitchedOn_SendsLiveFragmentsFromAKeyFrame_AndNothingBefore()
+    {
+        using var court = new TestCourt();
+        await using var station = await TestStation.StartAsync(court, TestSeal.Number);
+        await using var seal = new TestSeal();
+        await seal.EnrolAsync(station, court, Camera);
+        await seal.StartAsync();
+        await TestSeal.ArmAsync(station, court);
+        await TestStation.WaitAsync(() => station.Heartbeats.Any(b => b.State.TextOrNull("camera") == "running"), "a running camera");
+        Assert.Empty(Fragments(station));
+        await station.SendMediaAsync(new LiveMessage(true));
+        await TestStation.WaitAsync(() => Fragments(station).Count() > 5, "live fragments");
+        Assert.All(Fragments(station), f => Assert.False(f.Flags.HasFlag(FragmentMarks.Recorded)));
+        Assert.True(Fragments(station).First().Flags.HasFlag(FragmentMarks.Init));
+        Assert.True(Fragments(station).ElementAt(1).Flags.HasFlag(FragmentMarks.Sync));
+    }
+
+    [Fact]
+    public async Task PictureNotDeliveredBeforeAPowerCut_IsDeliveredAfterIt()
+    {
+        using var court = new TestCourt();
+        await using var seal = new TestSeal();
+        int port;
+        await using (var station = await TestStation.StartAsync(court, TestSeal.Number))
+        {
+            port = station.Port;
+            await seal.EnrolAsync(station, court, Camera);
+            await seal.StartAsync();
+            await TestSeal.ArmAsync(station, court);
+            await TestStation.WaitAsync(() => station.Heartbeats.Any(b => b.State.TextOrNull("camera") == "running"), "a running camera");
+        }
+
+        seal.Cut();
+        await seal.WaitForLineAsync("thumbnail=False");
+        var pictures = Path.Combine(seal.Folder, "state", "pictures");
+        await TestStation.WaitAsync(() => Directory.GetFiles(pictures, "*.jpg").Length > 1, "pictures on the disk");
+        await seal.KillAsync();
+        var waiting = Directory.GetFiles(pictures, "*.jpg").Select(p => Path.GetFileNameWithoutExtension(p)!).ToArray();
+        await using var again = await TestStation.StartAsync(court, TestSeal.Number, port);
+        await seal.StartAsync();
+        await TestStation.WaitAsync(
+            () => waiting.All(hash => again.Media.OfType<PictureMessage>().Any(p => p.Hash.ToString() == hash && Digest.Of(p.Data.Span) == p.Hash)), "the pictures");
+        await TestStation.WaitAsync(() => Directory.GetFiles(pictures, "*.jpg").Length == 0, "an empty folder");
+    }
+
+    private static IEnumerable<FragmentMessage> Fragments(TestStation station) => station.Media.OfType<FragmentMessage>();
+}

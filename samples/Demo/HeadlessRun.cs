@@ -6,7 +6,7 @@ using Cinnabar.Shared;
 namespace Cinnabar.Demo;
 
 /// <summary>Plays the main job without a person, measures it, and says whether all of it held.</summary>
-public sealed class HeadlessRun(DemoWorld world, Timeline timeline)
+public sealed partial class HeadlessRun(DemoWorld world, Timeline timeline)
 {
     private static readonly TimeSpan s_repeatLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_silenceLimit = TimeSpan.FromSeconds(90);
@@ -93,7 +93,9 @@ public sealed class HeadlessRun(DemoWorld world, Timeline timeline)
     {
         timeline.Step("The officer acknowledges on the phone");
         var message = world.Kannel.Phones.Messages.Last(one => Same(one.To, DemoWorld.OfficerPhone));
-        var link = new Uri(message.Text.Split([' ', '\n', '，', '。'], StringSplitOptions.RemoveEmptyEntries).First(word => word.StartsWith("http", StringComparison.Ordinal)));
+        var link = Link().Match(message.Text) is { Success: true } found
+            ? new Uri(found.Value)
+            : throw new DemoException($"The message to the officer holds no link: {message.Text}");
         using var phone = new StationClient(new Uri(link.GetLeftPart(UriPartial.Authority)));
         await phone.DownloadAsync(link.AbsolutePath, cancellationToken);
         var token = link.Segments[^1];
@@ -160,6 +162,9 @@ public sealed class HeadlessRun(DemoWorld world, Timeline timeline)
     }
 
     private static bool Is(JsonNode data, string name, string value) => data[name]?.ToString() == value;
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"https?://[!-~]+")]
+    private static partial System.Text.RegularExpressions.Regex Link();
 
     // Kannel writes numbers with or without the plus sign.
     private static bool Same(string left, string right) => left.TrimStart('+') == right.TrimStart('+');

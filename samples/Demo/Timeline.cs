@@ -7,7 +7,11 @@ namespace Cinnabar.Demo;
 public sealed class Timeline
 {
     private readonly Lock _printing = new();
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings());
     private long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>Lines are the terminal's to wrap, so that an address stays whole.</summary>
+    public Timeline() => _console.Profile.Width = 1000;
 
     /// <summary>From now on times count from here.</summary>
     public void Restart() => _start = Stopwatch.GetTimestamp();
@@ -28,7 +32,7 @@ public sealed class Timeline
     {
         lock (_printing)
         {
-            AnsiConsole.MarkupLine(markup);
+            _console.MarkupLine(markup);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Seals;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,6 +12,8 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan s_healthEvery = TimeSpan.FromSeconds(5);
+
+    private readonly PendingStills _stills = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,13 +50,22 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
             }, statement.Subject, staffOnly: true);
         }
 
-        if (statement is { Kind: "media.still", Data: { } picture } && board.Look(statement.Subject)?.Incident is { } incident)
+        TellStills(statement);
+    }
+
+    private void TellStills(Statement statement)
+    {
+        if (statement.Kind is not ("media.still" or "media.received" or "incident.opened" or "incident.raised"))
         {
-            live.Publish("still", () => new
-            {
-                incident = incident.Id, hash = picture.Digest.ToString(), offsetMs = statement.Body.IntegerOrNull("offset_ms") ?? 0,
-                thumbnail = statement.Body.TryGet("thumbnail", out var small) && small.Kind == CborKind.Boolean && small.AsBoolean(),
-            }, statement.Subject, staffOnly: true);
+            return;
+        }
+
+        var incident = board.Look(statement.Subject)?.Incident;
+        foreach (var still in _stills.Take(statement, incident is not null))
+        {
+            live.Publish(
+                "still", () => new { incident = incident!.Id, hash = still.Hash.ToString(), offsetMs = still.OffsetMs, thumbnail = still.Thumbnail },
+                statement.Subject, staffOnly: true);
         }
     }
 

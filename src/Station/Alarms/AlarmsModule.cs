@@ -1,6 +1,7 @@
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Notices;
+using Cinnabar.Station.Seals;
 using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Alarms;
@@ -8,7 +9,7 @@ namespace Cinnabar.Station.Alarms;
 /// <summary>Incidents, warnings that repeat until somebody answers, and the auditor over them.</summary>
 internal static class AlarmsModule
 {
-    /// <summary>Needs AddFacts and AddNotices; without a <see cref="ContactLookup"/> only the duty desk is warned.</summary>
+    /// <summary>Needs AddFacts, AddNotices, AddSeals and AddConsole.</summary>
     public static void AddAlarms(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -26,14 +27,26 @@ internal static class AlarmsModule
         services.AddSingleton<AlarmsQueue>();
         services.AddSingleton<WarningSenders>();
         services.AddSingleton<IncidentChanges>();
+        services.AddSingleton(s => OrderContacts.From(s.GetRequiredService<SealBoard>(), s.GetRequiredService<SealParties>()));
+        services.AddSingleton<IncidentViews>();
         services.AddHealthChecks().AddCheck<AuditorHealthCheck>("auditor").AddCheck<ChannelsHealthCheck>("channels");
         services.AddSingleton<AlarmsScribe>();
         services.AddSingleton<AlarmsFollower>();
         services.AddSingleton<AlarmsAuditor>();
+        services.AddHostedService<IncidentEvents>();
         services.AddHostedService<AlarmsFeedReader>();
         services.AddHostedService(s => s.GetRequiredService<AlarmsScribe>());
         services.AddHostedService(s => s.GetRequiredService<AlarmsFollower>());
         services.AddHostedService(s => s.GetRequiredService<AlarmsAuditor>());
+    }
+
+    public static void MapAlarms(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/incidents").RequireAuthorization(Access.Anyone);
+        api.MapGet("", AlarmsEndpoints.List);
+        api.MapGet("/{id}", AlarmsEndpoints.Get);
+        api.MapPost("/{id}/acknowledge", AlarmsEndpoints.AcknowledgeAsync).RequireAuthorization(Access.Duty);
+        api.MapPost("/{id}/close", AlarmsEndpoints.CloseAsync).RequireAuthorization(Access.Duty);
     }
 
     private static StateFact State(IServiceProvider services)
@@ -51,7 +64,7 @@ internal static class AlarmsModule
         var log = services.GetRequiredService<CourtLog>();
         return new WarningPlan(
             services.GetRequiredService<IOptions<AlarmsOptions>>().Value,
-            services.GetService<ContactLookup>() ?? (static _ => null),
+            services.GetRequiredService<ContactLookup>(),
             () => log.Head is { Size: > 0 } head ? $"{head.Size}:{head.Root.ToString()[..8]}" : null,
             new Uri(services.GetRequiredService<IOptions<StationOptions>>().Value.PublicUrl));
     }

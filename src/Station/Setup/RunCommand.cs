@@ -67,6 +67,7 @@ internal static class RunCommand
         app.MapGateway();
         app.MapMedia();
         app.MapNotices();
+        app.MapAlarms();
         app.MapSeals();
         app.MapOrders();
         app.MapConsole();

@@ -51,11 +51,13 @@ internal sealed class AlarmsRun : IAsyncDisposable
 
     public ValueTask PublishAsync(Fact fact) => Feed.PublishAsync(new FactReceived(fact), TestContext.Current.CancellationToken);
 
-    public static async Task UntilAsync(Func<bool> holds)
+    public static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    public static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!holds())
+        while (!await holds())
         {
             await Task.Delay(20, limit.Token);
         }

@@ -6,6 +6,8 @@ using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Notices;
 using Cinnabar.Station.Orders;
+using Cinnabar.Station.Phone;
+using Cinnabar.Station.Public;
 using Cinnabar.Station.Seals;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -56,6 +58,8 @@ internal static class RunCommand
         builder.AddSeals();
         builder.AddOrders();
         builder.AddConsole();
+        builder.AddPhone();
+        builder.AddPublic();
 
         var app = builder.Build();
         app.UseConsole();
@@ -71,6 +75,8 @@ internal static class RunCommand
         app.MapSeals();
         app.MapOrders();
         app.MapConsole();
+        app.MapPhone();
+        app.MapPublic();
         return app;
     }
 }

@@ -1,0 +1,36 @@
+using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Facts;
+using Cinnabar.Station.Seals;
+using Microsoft.Extensions.Options;
+
+namespace Cinnabar.Station.Phone;
+
+/// <summary>What a token opens.</summary>
+internal sealed class PhoneDesk(AlarmsStore alarms, SealBoard board, CourtIdentity court, IOptions<AlarmsOptions> options, TimeProvider time)
+{
+    /// <summary>The incident and the officer behind a token; null when it is unknown or over.</summary>
+    public (Incident Incident, string Officer)? Open(string token)
+    {
+        var since = time.GetUtcNow() - options.Value.LinkLife;
+        return alarms.FindLink(token, since.ToUnixTimeMilliseconds()) is { } link && alarms.Find(link.Incident) is { } incident
+            ? (incident, link.Officer)
+            : null;
+    }
+
+    public PhoneView View(Incident incident)
+    {
+        var seal = board.Seal(incident.SealNumber);
+        return new PhoneView(
+            Access.Officer, seal?.CaseNumber ?? "", seal?.Address ?? "", KindTexts.Of(incident.Kind), incident.Level,
+            DateTimeOffset.FromUnixTimeMilliseconds(incident.OpenedAtMs), incident.Condition, incident.Handling, incident.SealNumber,
+            Pictures(incident.Id), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
+    }
+
+    /// <summary>Full pictures; while there are none, thumbnails, which come first on a thin line.</summary>
+    public IReadOnlyList<string> Pictures(string incident)
+    {
+        var stills = alarms.Stills(incident);
+        var full = stills.Where(s => !s.Thumbnail).ToList();
+        return [.. (full.Count > 0 ? full : stills).Select(s => s.Hash)];
+    }
+}

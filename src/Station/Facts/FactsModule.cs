@@ -56,17 +56,21 @@ internal static class FactsModule
         var log = CourtLog.Open(
             services.GetRequiredService<ILogStore>(), identity, static _ => null, new CourtLogOptions(), services.GetRequiredService<TimeProvider>());
         var health = services.GetRequiredService<HealthBoard>();
-        health.Report("log", HealthLevel.Good);
-        _ = ReportStopAsync(log, health);
+
+        // Asked, not told: whoever got "stopped" for an answer must not read "good" here a moment later.
+        health.Watch("log", () => log.Health is { IsWriting: false, Reason: not LogStopReason.Closed } stopped
+            ? (HealthLevel.Failed, $"{stopped.Reason}: {stopped.Sentence}")
+            : (HealthLevel.Good, ""));
+        _ = AnnounceStopAsync(log, health);
         return log;
     }
 
-    private static async Task ReportStopAsync(CourtLog log, HealthBoard health)
+    private static async Task AnnounceStopAsync(CourtLog log, HealthBoard health)
     {
         var (reason, sentence) = await log.Stopped;
         if (reason != LogStopReason.Closed)
         {
-            health.Report("log", HealthLevel.Failed, $"{reason}: {sentence}");
+            health.Announce("log", HealthLevel.Failed, $"{reason}: {sentence}");
         }
     }
 }

@@ -38,9 +38,13 @@ internal sealed partial class HealthBoard(TimeProvider time, ILogger<HealthBoard
             });
         if (changed)
         {
-            LogChange(_logger, level == HealthLevel.Good ? LogLevel.Information : LogLevel.Error, part, level, detail);
+            Announce(part, level, detail);
         }
     }
+
+    /// <summary>Writes a change of a watched part to the station's log; a reported part does so by itself.</summary>
+    public void Announce(string part, HealthLevel level, string detail) =>
+        LogChange(_logger, level == HealthLevel.Good ? LogLevel.Information : LogLevel.Error, part, level, detail);
 
     /// <summary>Lets a part be asked at each reading; the probe answers at once and throws nothing.</summary>
     public void Watch(string part, Func<(HealthLevel Level, string Detail)> probe) => _probes[part] = probe;

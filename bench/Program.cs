@@ -13,17 +13,22 @@ ledger.SetAction((parsed, cancellationToken) => TellAsync(
 var alarm = new Command("alarm", "From the cut to siren, warning, picture and live video") { json, count };
 alarm.SetAction((parsed, cancellationToken) => TellAsync("alarm", AlarmAsync(parsed.GetValue(count) is > 0 and var n ? n : 400, cancellationToken), parsed.GetValue(json)));
 
+var siren = new Command("siren", "From the cut to the siren alone") { json, count };
+siren.SetAction((parsed, cancellationToken) => TellAsync(
+    "siren", SirenBench.RunAsync(parsed.GetValue(count) is > 0 and var n ? n : 200, cancellationToken), parsed.GetValue(json)));
+
 var verify = new Command("verify", "How long one receipt takes to verify offline") { json, runs, count };
 verify.SetAction((parsed, cancellationToken) => TellAsync(
     "verify", VerifyBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(count) is > 0 and var n ? n : 5_000, cancellationToken), parsed.GetValue(json)));
 
-return await new RootCommand("Measures on this machine, with a peer beside where there is one") { ledger, alarm, verify }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures on this machine, with a peer beside where there is one") { ledger, alarm, siren, verify }.Parse(args).InvokeAsync();
 
 static async Task<object> AlarmAsync(int seals, CancellationToken cancellationToken)
 {
     await using var warnings = new WarningBench();
     var warning = await warnings.RunAsync(seals, cancellationToken);
-    return new { Warning = warning, Live = await LiveBench.RunAsync(20, cancellationToken) };
+    var siren = await SirenBench.RunAsync(cuts: 200, cancellationToken);
+    return new { Siren = siren, Warning = warning, Live = await LiveBench.RunAsync(20, cancellationToken) };
 }
 
 static async Task<int> TellAsync(string name, Task<object> measuring, FileInfo? file)

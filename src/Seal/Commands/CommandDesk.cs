@@ -10,8 +10,9 @@ namespace Cinnabar.Seal.Commands;
 
 /// <summary>Takes commands one after the other: checked, obeyed, answered.</summary>
 internal sealed class CommandDesk(
-    CommandGate gate, StandingOrders standing, CommandHands hands, StatementChainWriter chain, SealLog log, TimeProvider time)
+    CommandGate gate, StandingOrders standing, CommandHands hands, StatementChainWriter chain, DeviceJournal journal, SealLog log, TimeProvider time)
 {
+    private const string AnswerKind = "command.answered";
     private const int WaitingMax = 256;
 
     /// <summary>Refusals stated within an hour: a station gone mad must not fill the journal. All are in the log.</summary>
@@ -19,6 +20,9 @@ internal sealed class CommandDesk(
 
     private readonly Channel<ReadOnlyMemory<byte>> _waiting = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Numbers of the answers that the court may not have yet, by command.</summary>
+    private readonly Dictionary<Digest, long> _answers = [];
 
     private int _refusals;
     private DateTimeOffset _refusalsSince;
@@ -29,6 +33,15 @@ internal sealed class CommandDesk(
     /// <summary>Takes up what the court ordered before the restart.</summary>
     public async Task ResumeAsync()
     {
+        for (var sequence = journal.Acked + 1; sequence <= journal.Head.Sequence; sequence++)
+        {
+            if (journal.TryRead(sequence, out var bytes) && Statement.TryParse(bytes.Span, out var answer, out _) == StatementVerdict.Valid
+                && answer!.Kind == AnswerKind)
+            {
+                _answers[answer.Body["command"].AsDigest()] = sequence;
+            }
+        }
+
         foreach (var order in standing.Read(gate))
         {
             var answer = await hands.ObeyAsync(order);
@@ -45,6 +58,12 @@ internal sealed class CommandDesk(
     {
         await foreach (var bytes in _waiting.Reader.ReadAllAsync(cancellationToken))
         {
+            // A station that lost the link before our answer came sends the command again: the answer is on its way.
+            if (_answers.TryGetValue(Digest.Of(bytes.Span), out var sequence) && sequence > journal.Acked)
+            {
+                continue;
+            }
+
             var refusal = gate.Check(bytes.Span, time.GetUtcNow(), out var command);
             var answer = refusal is not null ? CommandAnswer.Refused(refusal) : await ObeyAsync(command!);
             Answer(Digest.Of(bytes.Span), command?.Kind ?? "unknown", answer);
@@ -86,8 +105,14 @@ internal sealed class CommandDesk(
             return;
         }
 
-        chain.State("command.answered", CborValue.Map(
+        var stated = chain.State(AnswerKind, CborValue.Map(
             ("command", CborValue.Bytes(command)), ("result", CborValue.Text(answer.Result)), ("reason", CborValue.Text(answer.Reason))));
+        foreach (var delivered in _answers.Where(entry => entry.Value <= journal.Acked).Select(entry => entry.Key).ToArray())
+        {
+            _answers.Remove(delivered);
+        }
+
+        _answers[command] = stated.Chain!.Sequence;
     }
 
     private bool IsFlood()

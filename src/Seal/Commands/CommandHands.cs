@@ -27,7 +27,7 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
         _ => CommandAnswer.Cannot("unknown to this version"),
     };
 
-    private static string Officer(Statement command) => command.Body.TextOrNull("officer") ?? command.Issuer;
+    private static string Officer(Statement command) => command.Body.TextOrNull("officer") ?? command.Body.TextOrNull("by") ?? command.Issuer;
 
     private Moment Now() => Moment.Of(time);
 

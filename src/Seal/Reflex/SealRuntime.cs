@@ -137,7 +137,7 @@ internal sealed class SealRuntime : IAsyncDisposable
         var seen = SeenCommands.Open(Path.Combine(_options.State, "seen"));
         var gate = new CommandGate(_court.CommandKey, _court.Code, _options.Device, _options.Seal, seen);
         var hands = new CommandHands(_reflex, _speaker, _camera is not null, media.SwitchLive, _time);
-        return new CommandDesk(gate, new StandingOrders(Path.Combine(_options.State, "orders")), hands, _chain, _log, _time);
+        return new CommandDesk(gate, new StandingOrders(Path.Combine(_options.State, "orders")), hands, _chain, _journal, _log, _time);
     }
 
     private Thread StartCamera(DoorCamera camera, MediaLane media, List<Task> work, CancellationToken cancellationToken)

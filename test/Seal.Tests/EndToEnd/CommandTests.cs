@@ -30,6 +30,7 @@ public sealed class CommandTests
 
         Assert.Equal(("done", ""), await AskAsync(station, genuine));
         await station.WaitForAsync("siren.off");
+        await TestStation.WaitAsync(() => station.Heartbeats.Last().State["backlog"].AsInteger() == 0, "the answer acknowledged");
         await station.SendCommandAsync(genuine.Bytes);
         await station.WaitForAsync("command.answered", answer => answer.Body["reason"].AsText() == "seen before");
 
@@ -68,6 +69,23 @@ public sealed class CommandTests
             ("device", CborValue.Text(TestSeal.Device)), ("version", CborValue.Integer(2)), ("legal_until", yesterday)))));
         Assert.Equal("no legal basis", (await station.WaitForAsync("siren.off")).Body["reason"].AsText());
         await station.WaitForAsync("settings.applied", s => s.Body["version"].AsInteger() == 2);
+    }
+
+    [Fact]
+    public async Task CommandSentAgainBeforeItsAnswerArrived_IsAnsweredOnce()
+    {
+        using var court = new TestCourt();
+        await using var station = await TestStation.StartAsync(court, TestSeal.Number);
+        await using var seal = new TestSeal();
+        await seal.EnrolAsync(station, court);
+        await seal.StartAsync();
+        await TestSeal.ArmAsync(station, court);
+        station.Answer = _ => null;
+        var command = court.Command("command.siren_off", TestSeal.Device, TestSeal.Number);
+        await AskAsync(station, command);
+        await station.SendCommandAsync(command.Bytes);
+        await AskAsync(station, court.Command("command.siren_off", TestSeal.Device, TestSeal.Number, ("by", CborValue.Text("li"))));
+        Assert.Single(station.Statements, s => s.Kind == "command.answered" && s.Body["command"].AsDigest() == command.Hash);
     }
 
     private static async Task<(string Result, string Reason)> AskAsync(TestStation station, Statement command)

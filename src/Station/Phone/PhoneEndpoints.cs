@@ -33,10 +33,10 @@ internal static class PhoneEndpoints
 
     /// <summary>A picture of this incident and of no other; the view is stated.</summary>
     public static Results<FileContentHttpResult, NotFound> Picture(
-        string token, string hash, HttpContext http, PhoneDesk desk, ContentStore content, RecordingsStore recordings, FactWriter writer)
+        string token, string hash, HttpContext http, PhoneDesk desk, ContentStore content, PicturesStore pictures, FactWriter writer)
     {
         if (desk.Open(token) is not { } link || !Digest.TryParseHex(hash, out var digest) || !desk.Pictures(link.Incident.Id).Contains(digest.ToString())
-            || recordings.Picture(digest) is not { } picture || !Digest.TryParseHex(picture.Got, out var got) || content.TryRead(got) is not { } bytes)
+            || pictures.Find(digest) is not { } picture || !Digest.TryParseHex(picture.Got, out var got) || content.TryRead(got) is not { } bytes)
         {
             return TypedResults.NotFound();
         }

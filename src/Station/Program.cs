@@ -7,6 +7,7 @@ var root = new RootCommand("The court's station: takes what seals state, warns, 
     RunCommand.Create(data),
     InitCommand.Create(data),
     AdminCommand.Create(data),
+    FsckCommand.Create(data),
     OpenApiCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

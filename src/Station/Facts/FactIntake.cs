@@ -17,7 +17,11 @@ internal sealed class FactIntake(CourtLog log, ReceivedFeed received, KeyRegiste
 
         // Started before the feed is told, so that the log's fsync and the warnings run side by side.
         var sequencing = log.AppendAsync(fact.Statement.Bytes, cancellationToken);
-        await received.PublishAsync(new FactReceived(fact), cancellationToken);
+        await PublishAsync(fact, cancellationToken);
         return await sequencing;
     }
+
+    /// <summary>Publishes a verified fact whose place in the log has to wait for another's.</summary>
+    public ValueTask PublishAsync(Fact fact, CancellationToken cancellationToken) =>
+        received.PublishAsync(new FactReceived(fact), cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class FactWriter(
     FactIntake intake, StationKeys keys, KeyRegister register, CourtIdentity court, UnsequencedFacts waiting, TimeProvider time)
 {
     private readonly Lock _enrolling = new();
+    private readonly Dictionary<string, Task<AppendResult>> _enrolments = new(StringComparer.Ordinal);
 
     /// <summary>States what the station itself did or saw.</summary>
     public WrittenFact Station(string kind, string subject, CborValue body, HashedData? data = null) =>
@@ -26,19 +27,23 @@ internal sealed class FactWriter(
     {
         var issuer = $"officer:{login}";
         var key = keys.Officer(login);
+        Task<AppendResult>? enrolment;
         lock (_enrolling)
         {
             if (register.Find(issuer)?.Equals(key.PublicKey) != true)
             {
-                Court("officer.enrolled", court.Origin, CborValue.Map(
-                    ("officer", CborValue.Text(login)), ("key", key.PublicKey.ToCbor())));
+                _enrolments[issuer] = Court("officer.enrolled", court.Origin, CborValue.Map(
+                    ("officer", CborValue.Text(login)), ("key", key.PublicKey.ToCbor()))).Sequencing;
             }
+
+            _enrolments.TryGetValue(issuer, out enrolment);
         }
 
-        return Write(key, issuer, kind, subject, body, null);
+        return Write(key, issuer, kind, subject, body, null, enrolment);
     }
 
-    private WrittenFact Write(SigningKey key, string issuer, string kind, string subject, CborValue body, HashedData? data)
+    private WrittenFact Write(
+        SigningKey key, string issuer, string kind, string subject, CborValue body, HashedData? data, Task<AppendResult>? after = null)
     {
         var now = time.GetUtcNow();
         var statement = new StatementDraft
@@ -48,12 +53,20 @@ internal sealed class FactWriter(
 
         // Verified as everybody else's: a key that the log does not know must not sign into it.
         return register.TryVerify(statement, out var verified, out var refusal) == StatementVerdict.Valid
-            ? new WrittenFact(statement, SequenceAsync(new Fact(verified!, now)))
+            ? new WrittenFact(statement, SequenceAsync(new Fact(verified!, now), after))
             : throw new InvalidOperationException($"This station cannot speak for {issuer}: {refusal}");
     }
 
-    private async Task<AppendResult> SequenceAsync(Fact fact)
+    /// <param name="after">What must stand in the log before: a key is vouched for before it speaks.</param>
+    private async Task<AppendResult> SequenceAsync(Fact fact, Task<AppendResult>? after)
     {
+        if (after is not null && await after is { IsSequenced: false } before)
+        {
+            waiting.Keep(fact.Statement);
+            await intake.PublishAsync(fact, CancellationToken.None);
+            return before;
+        }
+
         var result = await intake.SubmitAsync(fact, CancellationToken.None);
         if (result.IsTransient)
         {

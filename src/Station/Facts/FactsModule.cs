@@ -24,6 +24,7 @@ internal static class FactsModule
             new DirectoryInfo(Path.Combine(builder.Configuration["Station:DataDirectory"]!, "keys", "cookies")));
         services.AddSingleton(court);
         services.AddSingleton<HealthBoard>();
+        services.AddHealthChecks().AddCheck<HealthBoardCheck>("parts");
         services.AddSingleton(s => StationKeys.Open(DataDirectory(s)));
         services.AddSingleton(s => new CertificateAuthority(StationKeys.Folder(DataDirectory(s)), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StationDatabase(Path.Combine(DataDirectory(s), "station.db"), s.GetRequiredService<HealthBoard>()));

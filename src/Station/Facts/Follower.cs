@@ -27,6 +27,7 @@ internal abstract class Follower : BackgroundService
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
     private string? _failure;
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected Follower(string name, CourtLog log, StationDatabase database)
     {
@@ -47,6 +48,22 @@ internal abstract class Follower : BackgroundService
     public Task CaughtUp => _caughtUp.Task;
 
     protected StationDatabase Database { get; }
+
+    /// <summary>Waits until all entries below this index were applied.</summary>
+    public async Task WaitForAsync(long position, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Taken before the position is looked at: a move in between completes this very task.
+            var moved = Volatile.Read(ref _moved).Task;
+            if (Position >= position)
+            {
+                return;
+            }
+
+            await moved.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Writes what the fact changes, within the commit that moves the position.</summary>
     /// <remarks>Changes nothing outside the transaction: a rolled-back batch is applied again.</remarks>
@@ -183,6 +200,8 @@ internal abstract class Follower : BackgroundService
         {
             _caughtUp.TrySetResult();
         }
+
+        Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     private (HealthLevel Level, string Detail) Probe()

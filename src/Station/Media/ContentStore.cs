@@ -73,6 +73,15 @@ internal sealed class ContentStore
         return Digest.Of(bytes) == digest ? bytes : throw new InvalidDataException($"The file {digest} holds other bytes than were stored.");
     }
 
+    /// <summary>A file on the same disk that nobody else can name; it is gone when it is closed, or when the station dies.</summary>
+    public FileStream OpenScratch()
+    {
+        var path = Path.Combine(_folder, RandomNumberGenerator.GetHexString(16, lowercase: true) + ".scratch");
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        File.Delete(path);
+        return file;
+    }
+
     private string PathOf(Digest digest)
     {
         var name = digest.ToString();

@@ -6,6 +6,7 @@ using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Notices;
 using Cinnabar.Station.Orders;
+using Cinnabar.Station.Packs;
 using Cinnabar.Station.Phone;
 using Cinnabar.Station.Public;
 using Cinnabar.Station.Seals;
@@ -60,6 +61,7 @@ internal static class RunCommand
         builder.AddConsole();
         builder.AddPhone();
         builder.AddPublic();
+        builder.AddPacks();
 
         var app = builder.Build();
         app.UseConsole();
@@ -77,6 +79,7 @@ internal static class RunCommand
         app.MapConsole();
         app.MapPhone();
         app.MapPublic();
+        app.MapPacks();
         return app;
     }
 }

@@ -60,6 +60,9 @@ internal sealed class TestStation : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Starts in the folder of the station that was stopped.</summary>
+    public Task StartAgainAsync() => RunAsync();
+
     public async Task StopAsync()
     {
         await _app.StopAsync();

@@ -3,17 +3,21 @@ using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
-using Cinnabar.Ledger;
 
-namespace Cinnabar.Cli;
+namespace Cinnabar.Ledger.Fsck;
 
 /// <summary>Checks the entries of a court's log as statements: form first, and with the keys found so, signatures.</summary>
-/// <remarks>Two runs over the log, because fsck reads entries in no order and a key may be enrolled after what it signed.</remarks>
-internal sealed class EntryJudge : IDisposable
+/// <remarks>
+/// Two runs over the log, because fsck reads entries in no order and a key may be enrolled after what it signed. Safe for
+/// concurrent use within a run. Source: docs/formats/statement.md, section 5; docs/formats/kinds.md.
+/// </remarks>
+public sealed class EntryJudge : IDisposable
 {
     private readonly ConcurrentDictionary<(string Issuer, Digest Key), (long Index, VerificationKey Ready)> _enrolled = new();
 
     /// <summary>First run: every entry is a statement; keys that the court vouches for are remembered.</summary>
+    /// <param name="entry">Entry 0 must be the court's genesis.</param>
+    /// <returns>Null when it is good, otherwise what is wrong with it.</returns>
     public string? CheckForm(SequencedEntry entry)
     {
         var verdict = Statement.TryParse(entry.Bytes.Span, out var statement, out var detail);
@@ -38,6 +42,7 @@ internal sealed class EntryJudge : IDisposable
     }
 
     /// <summary>Second run: every signature, with keys that were enrolled before.</summary>
+    /// <returns>Null when it is good, otherwise what is wrong with it.</returns>
     public string? CheckSignature(SequencedEntry entry)
     {
         var verdict = Statement.TryParse(entry.Bytes.Span, out var statement, out var detail);
@@ -55,6 +60,7 @@ internal sealed class EntryJudge : IDisposable
         return verdict == StatementVerdict.Valid ? null : $"{verdict} ({(int)verdict}).";
     }
 
+    /// <summary>Lets go of the keys.</summary>
     public void Dispose()
     {
         foreach (var (_, ready) in _enrolled.Values)

@@ -1,0 +1,19 @@
+namespace Cinnabar.Station.Packs;
+
+/// <summary>Evidence packs: everything about an incident in one file that anybody can check offline.</summary>
+internal static class PacksModule
+{
+    public static void AddPacks(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<PacksOptions>().BindConfiguration("Packs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PacksStore>();
+        services.AddSingleton<PacksFollower>();
+        services.AddHostedService(s => s.GetRequiredService<PacksFollower>());
+        services.AddSingleton<PacksExporter>();
+    }
+
+    public static void MapPacks(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/incidents/{id}/pack", PacksEndpoints.ExportAsync).RequireAuthorization(Access.Pictures)
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+}

@@ -36,6 +36,14 @@ public sealed class AccelerometerNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+
+        // With its reader gone the pipe is full and the sampler stands in write(2); taking what is there lets it out.
+        var room = new byte[64 * 1024];
+        while (await Task.WhenAny(_sampling, Task.Delay(TimeSpan.FromMilliseconds(100))) != _sampling)
+        {
+            _ = _pipe.Read(room);
+        }
+
         await _sampling;
         await _pipe.DisposeAsync();
         _stop.Dispose();

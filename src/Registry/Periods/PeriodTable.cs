@@ -40,19 +40,19 @@ public static class PeriodTable
         if (end <= from)
         {
             return new RuleRefusal("P9", article, new BilingualText(
-                $"截止日期{Day(end)}不晚于起始日期{Day(from)}(起始日不计入期限)。可填写至{Day(last)}。",
+                $"截止日期{Day(end)}不晚于起始日期{Day(from)}（起始日不计入期限）。可填写至{Day(last)}。",
                 $"The end {Day(end)} is not after the start {Day(from)}, which does not count. It may be as late as {Day(last)}."), last);
         }
 
         if (end > last)
         {
             return new RuleRefusal("P1", article, new BilingualText(
-                $"{rule.Name.Zh}的查封期限不得超过{rule.YearsMax}年,最迟至{Day(last)};所填日期为{Day(end)}。",
+                $"{rule.Name.Zh}的查封期限不得超过{rule.YearsMax}年，最迟至{Day(last)};所填日期为{Day(end)}。",
                 $"{rule.Name.En} may be sealed for at most {rule.YearsMax} year(s), until {Day(last)}; the date given is {Day(end)}."), last);
         }
 
         return end >= today ? null : new RuleRefusal("P4", article, new BilingualText(
-            $"查封已于{Day(end)}届满,效力消灭;须重新裁定,不能续封。",
+            $"查封已于{Day(end)}届满，效力消灭；须重新裁定，不能续封。",
             $"The seal expired on {Day(end)} and its effect is extinguished; a new ruling is needed, a renewal is not possible."), null);
     }
 

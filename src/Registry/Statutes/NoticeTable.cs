@@ -42,7 +42,7 @@ public static partial class NoticeTable
         "from" => Same(Day(facts.From)),
         "until" => Same(Day(facts.Until)),
         "category" => PeriodTable.Find(facts.Category, facts.From)?.Name,
-        "phone" => facts.Phone is { Length: > 0 } phone ? Same(phone) : new BilingualText("(见裁定书)", "(see the ruling)"),
+        "phone" => facts.Phone is { Length: > 0 } phone ? Same(phone) : new BilingualText("（见裁定书）", "(see the ruling)"),
         _ => Enum.TryParse<StatuteRule>(name, ignoreCase: true, out var rule) ? StatuteTable.Cite(rule, facts.From)?.Text : null,
     };
 

@@ -24,7 +24,7 @@ internal static partial class OrderForm
         if (!CaseNumber.TryParse(draft.CaseNumber, out number))
         {
             return new DeskAnswer.Refused(new RuleRefusal("CN", "法〔2015〕137号", new BilingualText(
-                "案号格式不正确,例如:(2020)京0108执1234号。", "This is no case number; an example: (2020)京0108执1234号."), null));
+                "案号格式不正确，例如：(2020)京0108执1234号。", "This is no case number; an example: (2020)京0108执1234号."), null));
         }
 
         return draft.Category is not { } category || !Enum.IsDefined(category) ? Malformed("category", "immovable, movable, deposit or other")

@@ -121,7 +121,7 @@ internal sealed class OrdersDesk(
         if (what == LegalEvent.Arm && seal.Ruling is null)
         {
             return new DeskAnswer.Refused(new RuleRefusal("N1", "查封规定第一条 / SF 1", new BilingualText(
-                "尚未上传查封裁定书,不得布防。", "No ruling is filed: a seal is not armed without one."), null));
+                "尚未上传查封裁定书，不得布防。", "No ruling is filed: a seal is not armed without one."), null));
         }
 
         if (what == LegalEvent.Arm && LegalTime.EndOf(seal.Until) <= time.GetUtcNow())

@@ -109,7 +109,7 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
         if (watching && !LegalStates.MayWatch(seal.Legal!.Value))
         {
             return new DeskAnswer.Refused(new RuleRefusal("P4", "查封规定第二十七条 / SF 27", new BilingualText(
-                "封条未在布防状态,喊话和拍照没有法律依据。", "The seal is not armed: there is no legal basis to speak or take pictures."), null));
+                "封条未在布防状态，喊话和拍照没有法律依据。", "The seal is not armed: there is no legal basis to speak or take pictures."), null));
         }
 
         return desk.Done(writer.Court(kind, number, Window(

@@ -43,7 +43,8 @@ internal static class PhoneEndpoints
 
         writer.Station("media.viewed", picture.Seal, CborValue.Map(
             ("hash", CborValue.Bytes(digest)), ("viewer", CborValue.Text(link.Officer)), ("reason", CborValue.Text("phone"))));
-        http.Response.Headers.CacheControl = "private, max-age=86400, immutable";
+        // Each look is a request, because each look is stated.
+        http.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.File(bytes, picture.ContentType);
     }
 }

@@ -56,12 +56,12 @@ public sealed class SealNotice
     /// <summary>P4: after its end nothing here calls it sealed.</summary>
     public BilingualText State => _seal.Legal switch
     {
-        LegalState.Armed => new("查封中,封条正在监测", "Sealed; the seal is watching"),
-        LegalState.Suspended => new("查封中,监测由法院临时中止", "Sealed; watching is interrupted by the court"),
-        LegalState.Lapsed => new("期限已届满,查封效力消灭", "The period has ended; the sealing has no effect any more"),
+        LegalState.Armed => new("查封中，封条正在监测", "Sealed; the seal is watching"),
+        LegalState.Suspended => new("查封中，监测由法院临时中止", "Sealed; watching is interrupted by the court"),
+        LegalState.Lapsed => new("期限已届满，查封效力消灭", "The period has ended; the sealing has no effect any more"),
         LegalState.Lifted => new("查封已解除", "The sealing has been lifted"),
-        LegalState.Removed => new("查封已结束,封条已拆除", "The sealing has ended and the seal has been removed"),
-        _ => new("已裁定查封,封条尚未启用", "Sealed by ruling; the seal is not watching yet"),
+        LegalState.Removed => new("查封已结束，封条已拆除", "The sealing has ended and the seal has been removed"),
+        _ => new("已裁定查封，封条尚未启用", "Sealed by ruling; the seal is not watching yet"),
     };
 
     /// <summary>The text of a part, or null when no table has one for the day of this seal.</summary>

@@ -19,7 +19,7 @@ internal static class KindTexts
         ("order.armed", "封条已布防", "the seal was armed"),
         ("order.disarmed", "封条已临时撤防", "the seal was disarmed for a time"),
         ("order.lifted", "查封已解除", "the seal was lifted"),
-        ("order.lapsed", "查封期限届满,效力消灭", "the period ended and the seal lapsed"),
+        ("order.lapsed", "查封期限届满，效力消灭", "the period ended and the seal lapsed"),
         ("order.removed", "封条已拆除", "the seal was taken off"),
         ("order.erased", "当事人信息已删除", "the parties' data was erased"),
         ("settings", "设置已下发", "settings were sent"),

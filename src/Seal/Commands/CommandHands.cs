@@ -124,7 +124,7 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
             return CommandAnswer.Refused("no legal basis");
         }
 
-        reflex.CameraOrders.Add(new CameraOrder.PicturesAsked(command.Hash, Now()));
+        reflex.Ask(new CameraOrder.PicturesAsked(command.Hash, Now()));
         return CommandAnswer.Done;
     }
 

@@ -62,19 +62,31 @@ internal sealed class CameraDesk(
     /// <summary>States changes of the camera's health until it is disposed.</summary>
     public async Task WatchHealthAsync(CancellationToken cancellationToken)
     {
+        var told = CameraState.Running;
         await foreach (var health in camera.HealthChanges.ReadAllAsync(cancellationToken))
         {
             log.Say($"camera state={health.State.ToString().ToLowerInvariant()} restarts={health.Restarts} reason=\"{health.Reason}\"");
-            if (health.State is CameraState.Failed or CameraState.Blind)
+            if (health.State == CameraState.Running)
             {
-                // Covering the camera is an attack on the seal; a failed one is work for a technician.
-                var blind = health.State == CameraState.Blind;
-                var body = CborValue.Map(
-                    ("level", CborValue.Integer(blind ? 2 : 1)), ("part", CborValue.Text(blind ? "camera.blind" : "camera")),
-                    ("reason", CborValue.Text(health.Reason ?? "")));
-                chain.State("camera.fault", body, urgent: true);
+                told = CameraState.Running;
+            }
+            else if (health.State is CameraState.Failed or CameraState.Blind && health.State != told)
+            {
+                // Once until it films again: an encoder that is restarted every ten seconds is one fault.
+                told = health.State;
+                StateFault(health);
             }
         }
+    }
+
+    // Covering the camera is an attack on the seal; a failed one is work for a technician.
+    private void StateFault(CameraHealth health)
+    {
+        var blind = health.State == CameraState.Blind;
+        var body = CborValue.Map(
+            ("level", CborValue.Integer(blind ? 2 : 1)), ("part", CborValue.Text(blind ? "camera.blind" : "camera")),
+            ("reason", CborValue.Text(health.Reason ?? "")));
+        chain.State("camera.fault", body, urgent: true);
     }
 
     private static async Task<Digest> Hash(Episode episode) => (await episode.Signed.WaitAsync(s_signatureLimit)).Hash;

@@ -17,6 +17,7 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
     private CustodyState _state = CustodyState.Initial;
     private CustodySettings _settings = new();
     private volatile Episode? _episode;
+    private bool _stopped;
 
     /// <summary>Facts to be signed, in order; the episode where the fact is its trigger.</summary>
     public BlockingCollection<(Fact Fact, Episode? Episode)> Facts { get; } = [];
@@ -54,6 +55,11 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
     {
         lock (_gate)
         {
+            if (_stopped)
+            {
+                return new CustodyOutcome(_state, [], []);
+            }
+
             var (before, wasSounding) = (_state.PostureAt(reading.At), _state.SirenSince is not null);
             var outcome = CustodyMachine.Decide(_state, reading, _settings);
             _state = outcome.State;
@@ -82,11 +88,27 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Asks the camera for something that no reading led to.</summary>
+    public void Ask(CameraOrder order)
+    {
+        lock (_gate)
+        {
+            if (!_stopped)
+            {
+                Order(order);
+            }
+        }
+    }
+
+    /// <summary>Ends both queues; a reading that comes later, from a timer still firing, changes nothing.</summary>
     public void Dispose()
     {
-        Facts.CompleteAdding();
-        CameraOrders.CompleteAdding();
+        lock (_gate)
+        {
+            _stopped = true;
+            Facts.CompleteAdding();
+            CameraOrders.CompleteAdding();
+        }
     }
 
     // Without a legal basis no camera runs, not even to fill its ring.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cinnabar.Evidence;
 using Cinnabar.Seal.Custody;
 using Cinnabar.Seal.Journal;
 
@@ -12,10 +13,13 @@ internal sealed class FactSigner(
     private static readonly TimeSpan s_reportAfter = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<long, Episode> _unsent = [];
+    private readonly Dictionary<string, Digest> _statedAs = [];
+    private long _sentThrough;
 
     /// <summary>The statement lane gave a statement to the socket.</summary>
     public void OnSent(long sequence)
     {
+        Volatile.Write(ref _sentThrough, Math.Max(sequence, Volatile.Read(ref _sentThrough)));
         if (_unsent.TryRemove(sequence, out var episode))
         {
             episode.Mark(EpisodeMark.Sent, Now());
@@ -29,7 +33,8 @@ internal sealed class FactSigner(
         foreach (var (fact, episode) in facts.GetConsumingEnumerable())
         {
             var urgent = fact.IsAlarm;
-            var statement = chain.State(fact.Kind, FactBody.Of(fact), urgent, at: fact.At.Wall);
+            var statement = chain.State(fact.Kind, FactBody.Of(fact, _statedAs), urgent, at: fact.At.Wall);
+            _statedAs[fact.Kind] = statement.Hash;
             log.Say($"fact kind={fact.Kind} sequence={statement.Chain!.Sequence} hash={statement.Hash}");
             if (episode is null)
             {
@@ -39,6 +44,12 @@ internal sealed class FactSigner(
             episode.Mark(EpisodeMark.Signed, Now());
             episode.SetSigned(statement);
             _unsent[statement.Chain.Sequence] = episode;
+            if (Volatile.Read(ref _sentThrough) >= statement.Chain.Sequence)
+            {
+                // The uplink was faster than this thread.
+                OnSent(statement.Chain.Sequence);
+            }
+
             _ = ReportAsync(episode, statement.Chain.Sequence);
         }
     }

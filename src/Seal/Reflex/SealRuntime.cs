@@ -161,6 +161,7 @@ internal sealed class SealRuntime : IAsyncDisposable
     private async Task PrepareVoiceAsync(VoiceLog voice, CancellationToken cancellationToken)
     {
         DateOnly? prepared = null;
+        var told = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
@@ -170,11 +171,17 @@ internal sealed class SealRuntime : IAsyncDisposable
                 {
                     await Task.Run(() => _speaker.Prepare(today), cancellationToken);
                     prepared = today;
+                    told = false;
                     _log.Say($"voice prepared day={today:O}");
                 }
                 catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
                 {
-                    voice.StateFault(e.Message);
+                    _log.Say($"voice not prepared: {e.Message}");
+                    if (!told)
+                    {
+                        told = true;
+                        voice.StateFault(e.Message);
+                    }
                 }
             }
 

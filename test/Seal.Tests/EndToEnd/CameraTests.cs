@@ -44,8 +44,12 @@ public sealed class CameraTests
         var (firstMedia, firstStream) = (station.Media.ToList(), station.Media.OfType<StreamMessage>().First());
         Assert.Equal((manifest.Body["codec"].AsText(), 320L), (firstStream.Codec, firstStream.Width));
         Assert.True(firstMedia.IndexOf(firstStream) < firstMedia.IndexOf(init));
+
+        // Neither ffmpeg nor aplay outlives the program.
+        var children = seal.Children();
+        Assert.Equal(["aplay", "ffmpeg"], children.Select(child => child.Name).Order());
         await seal.StopAsync();
-        await TestStation.WaitAsync(() => !Directory.Exists($"/proc/{seal.ProcessId}"), "the end of the program");
+        Assert.All(children, child => Assert.False(Directory.Exists($"/proc/{child.Id}")));
     }
 
     [Fact]

@@ -43,8 +43,6 @@ internal sealed class TestSeal : IAsyncDisposable
 
     public ConcurrentQueue<string> Errors { get; } = [];
 
-    public int ProcessId => _process!.Id;
-
     /// <summary>True when the sound device was given anything but silence.</summary>
     public bool IsSounding => File.Exists(Sound) && ReadSound().AsSpan().ContainsAnyExcept((byte)0);
 
@@ -129,6 +127,14 @@ internal sealed class TestSeal : IAsyncDisposable
     public void Cut() => Edge(Strip, active: true);
 
     public void Restore() => Edge(Strip, active: false);
+
+    /// <summary>The programs that the seal has started and that run now.</summary>
+    public IReadOnlyList<(int Id, string Name)> Children() =>
+    [
+        .. Directory.GetDirectories($"/proc/{_process!.Id}/task")
+            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(id => (int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), File.ReadAllText($"/proc/{id}/comm").Trim())),
+    ];
 
     /// <summary>Ends the program as a service manager would.</summary>
     public async Task StopAsync()

@@ -6,6 +6,7 @@ namespace Cinnabar.Demo;
 public sealed class DemoSeal(SealFolder folder, string number) : IAsyncDisposable
 {
     private ChildProgram? _program;
+    private bool _disposed;
 
     public SealFolder Folder => folder;
 
@@ -55,6 +56,12 @@ public sealed class DemoSeal(SealFolder folder, string number) : IAsyncDisposabl
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (_program is not null)
         {
             await _program.DisposeAsync();

@@ -1,12 +1,13 @@
 import { App } from 'antd';
 import { useCallback, useState } from 'react';
+import { ApiFailure } from '../api/client';
 import { useWords } from '../i18n/LanguageContext';
 import { failureText } from './failureText';
 
 /** Runs one request at a time for a button and says what became of it. The result is false when it failed. */
 export function useAction(): { busy: boolean; run: (work: () => Promise<unknown>, success?: string) => Promise<boolean> } {
   const { message } = App.useApp();
-  const { t } = useWords();
+  const { t, pick } = useWords();
   const [busy, setBusy] = useState(false);
   const run = useCallback(async (work: () => Promise<unknown>, success?: string) => {
     setBusy(true);
@@ -15,11 +16,12 @@ export function useAction(): { busy: boolean; run: (work: () => Promise<unknown>
       if (success) void message.success(success);
       return true;
     } catch (error) {
-      void message.error(failureText(error, t), 6);
+      const refusal = error instanceof ApiFailure ? error.refusal : null;
+      void message.error(refusal ? `${pick(refusal.text)} (${refusal.article})` : failureText(error, t), 8);
       return false;
     } finally {
       setBusy(false);
     }
-  }, [message, t]);
+  }, [message, t, pick]);
   return { busy, run };
 }

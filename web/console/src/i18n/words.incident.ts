@@ -25,6 +25,8 @@ export const incident = {
   'incident.noStills': ['尚未收到照片', 'No photo has arrived yet'],
   'incident.stillAlt': ['触发后 {offset} 秒的现场照片', 'Photo {offset} s from the trigger'],
   'incident.timeline': ['经过', 'Timeline'],
+  'timeline.routine': ['同时显示例行记录（{n} 条）', 'Show routine records too ({n})'],
+  'timeline.more': ['再显示 {n} 条', 'Show {n} more'],
   'incident.noTimeline': ['暂无记录', 'Nothing recorded yet'],
   'incident.warningsList': ['通知记录', 'Warnings'],
   'incident.noWarnings': ['尚未发出通知', 'No warning has been sent'],

@@ -5,7 +5,8 @@ import { parseSlots } from '../../src/pages/seal/InstallDialog';
 import { maskEmail, maskName, maskPhone } from '../../src/pages/seal/PartyList';
 import { countBy, wallSeals } from '../../src/pages/wall/wallFilter';
 import { moments, offsetText } from '../../src/pages/incident/StillStrip';
-import type { SealCard, Still } from '../../src/api/types';
+import { isRoutine, newestFirst } from '../../src/widgets/timelineItems';
+import type { SealCard, Still, TimelineItem } from '../../src/api/types';
 
 describe('checkCase', () => {
   it.each([
@@ -63,6 +64,21 @@ describe('wallSeals', () => {
   it('does not call a lapsed seal due', () => expect(wallSeals(seals, 'expiring', '').map((s) => s.sealNumber)).toEqual(['4']));
   it('finds by all words, in any width', () => expect(wallSeals(seals, 'all', '永安 ０１０８执2')).toHaveLength(1));
   it('counts each filter', () => expect(countBy(seals)).toEqual({ all: 5, alarm: 1, silent: 1, expiring: 1, notArmed: 0 }));
+});
+
+describe('timeline', () => {
+  const item = (hash: string, kind: string, receivedAt: string, sequence: number | null = null): TimelineItem =>
+    ({ hash, kind, receivedAt, sequence, state: 'received', issuer: 'device:d', at: receivedAt, text: { zh: '', en: '' } });
+
+  it('goes from the newest to the oldest, and by the device’s own count within one instant', () => {
+    const items = [item('a', 'strip.cut', '2026-01-05T00:00:00Z', 1), item('c', 'siren.on', '2026-01-05T00:00:01Z', 3), item('b', 'camera.on', '2026-01-05T00:00:01Z', 2)];
+    expect(newestFirst(items).map((i) => i.hash)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('never calls an alarm routine', () =>
+    expect(['strip.cut', 'door.open', 'heartbeat.missed', 'incident.opened', 'media.mismatch', 'signature.bad', 'pack.exported'].filter((k) => isRoutine(item('', k, '')))).toEqual([]));
+
+  it('calls the second-by-second signing of video routine', () => expect(isRoutine(item('', 'media.manifest', ''))).toBe(true));
 });
 
 describe('moments', () => {

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Cinnabar.Demo;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Cinnabar.EndToEnd.SealedCourt))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Cinnabar.EndToEnd;
+
+/// <summary>One court with two sealed doors and one Chromium, for all browser tests: real programs, started once.</summary>
+public sealed class SealedCourt : IAsyncLifetime
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(40);
+
+    private IPlaywright? _playwright;
+    private string? _cookies;
+
+    public DemoWorld World { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public DemoSeal FirstDoor => World.Seals[0];
+
+    public DemoSeal SecondDoor => World.Seals[1];
+
+    public async ValueTask InitializeAsync()
+    {
+        World = await DemoWorld.StartAsync(new DemoOptions(), new Timeline(), TestContext.Current.CancellationToken);
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = [.. (Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>()), "--disable-gpu", "--disable-background-networking"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        if (World is not null)
+        {
+            await World.DisposeAsync();
+        }
+    }
+
+    /// <summary>Gives a fresh browser profile to a visit, and fails it for any error in the browser's log.</summary>
+    public async Task VisitAsync(Screen screen, string language, bool signedIn, Func<VisitedPage, Task> visit)
+    {
+        await using var page = await VisitedPage.OpenAsync(this, screen, language, signedIn ? await CookiesAsync() : null);
+        await visit(page);
+        Assert.Empty(page.Errors);
+    }
+
+    /// <summary>Cuts a strip, unless its alarm still waits, with somebody before the door.</summary>
+    /// <returns>The incident's id.</returns>
+    public async Task<string> RaiseAlarmAsync(DemoSeal door)
+    {
+        if (await WaitingIncidentAsync(door) is { } open)
+        {
+            return open;
+        }
+
+        door.Folder.Scene!.Scene.FigurePresent = true;
+        door.Folder.Inputs.Send(SealFolder.Strip, 0);
+        door.Folder.Inputs.Send(SealFolder.Strip, 1);
+        string? raised = null;
+        await UntilAsync(async () => (raised = await WaitingIncidentAsync(door)) is not null, "the cut strip was an incident");
+        return raised!;
+    }
+
+    /// <summary>Leaves nothing waiting at either door.</summary>
+    public async Task AcknowledgeAllAsync()
+    {
+        var open = await World.Client.GetAsync("/api/incidents?open=true", TestContext.Current.CancellationToken);
+        foreach (var waiting in open.AsArray().Where(one => one!["handling"]!.ToString() == "unacknowledged"))
+        {
+            await World.Client.PostAsync($"/api/incidents/{waiting!["id"]}/acknowledge", new { }, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The page that the newest message to a phone links to, as its path.</summary>
+    public async Task<string> LinkAsync(string phone)
+    {
+        var message = await World.Kannel.Phones.WaitAsync(
+            one => one.To.TrimStart('+') == phone.TrimStart('+') && one.Text.Contains("/p/", StringComparison.Ordinal), s_limit, TestContext.Current.CancellationToken);
+        message = World.Kannel.Phones.Messages.Last(one => one.To == message.To && one.Text.Contains("/p/", StringComparison.Ordinal));
+        var start = message.Text.IndexOf("/p/", StringComparison.Ordinal) + 3;
+        var token = message.Text[start..].TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        return $"/p/{string.Concat(token)}";
+    }
+
+    public async Task<JsonNode> IncidentAsync(string id) =>
+        await World.Client.GetAsync($"/api/incidents/{id}", TestContext.Current.CancellationToken);
+
+    /// <summary>Waits at the boundary of real processes, with a deadline that no figure is made of.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var limit = DateTime.UtcNow + s_limit;
+        while (!await condition())
+        {
+            Assert.True(DateTime.UtcNow < limit, "Waited in vain until " + what);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<string?> WaitingIncidentAsync(DemoSeal door)
+    {
+        var open = await World.Client.GetAsync("/api/incidents?open=true", TestContext.Current.CancellationToken);
+        return open.AsArray().FirstOrDefault(one => one!["sealNumber"]!.ToString() == door.Number
+            && one["handling"]!.ToString() == "unacknowledged" && one["level"]!.GetValue<int>() >= 3)?["id"]!.ToString();
+    }
+
+    // Signing in once by the page's own form spares every other visit the slow password hash.
+    private async Task<string> CookiesAsync()
+    {
+        if (_cookies is null)
+        {
+            await using var page = await VisitedPage.OpenAsync(this, Screen.Desktop, "zh", null);
+            await page.SignInAsync(DemoWorld.Login, World.Password);
+            _cookies = await page.Page.Context.StorageStateAsync();
+        }
+
+        return _cookies;
+    }
+}

@@ -161,11 +161,24 @@ public sealed class KannelGateway : IAsyncDisposable
         "group = sms-service", "keyword = default", "text = \"none\"", "max-messages = 0", "",
     ]);
 
+    // Below the range that the kernel gives to outgoing connections and to port 0: between our looking and Kannel's
+    // listening, tests beside us open thousands of those.
     private static int FreePort()
     {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)listener.LocalEndPoint!).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

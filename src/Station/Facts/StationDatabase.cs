@@ -79,7 +79,11 @@ internal sealed class StationDatabase : IDisposable
 
     public void Dispose()
     {
-        _writer.Dispose();
+        lock (_writing)
+        {
+            _writer.Dispose();
+        }
+
         using var pool = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(pool);
     }

@@ -110,6 +110,9 @@ public sealed class SealLifeTests
         var board = station.Services.GetRequiredService<SealBoard>();
         Eventually.Holds(() => board.Seal(seal)?.Posture?.Kind == "command.disarm", "the seal lapsed and was told to rest");
         Assert.Equal(Registry.States.LegalState.Lapsed, board.Seal(seal)!.Legal);
+
+        // The board hears of facts before they are sequenced; the log keeps the order in which they were stated.
+        await writer.Station("heartbeat.back", seal, CborValue.Map(("device", CborValue.Text(door.Id)))).Sequencing;
         var kinds = await RunningStation.KindsAsync(judge);
         Assert.Single(kinds, "order.lapsed");
         await judge.PostAsync(OrderSamples.Path(seal) + "/arm", new { reason = "继续" }, HttpStatusCode.UnprocessableEntity);

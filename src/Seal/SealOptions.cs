@@ -36,7 +36,7 @@ internal sealed partial record SealOptions
     /// <summary>Folder of journal, pictures not yet delivered, standing orders and synthesised speech.</summary>
     public string State { get; init; } = "state";
 
-    /// <summary>Strip loop, door, cover, wall switch; null without.</summary>
+    /// <summary>Strip loop, door, cover, wall switch, approach sensor; null without.</summary>
     public InputEventOptions? Inputs { get; init; }
 
     /// <summary>Impact and tilt; null without.</summary>

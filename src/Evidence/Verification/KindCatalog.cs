@@ -21,6 +21,7 @@ public static class KindCatalog
             ["tilt"] = (IssuerRole.Device, new("装置被倾斜", "The seal was tilted")),
             ["impact"] = (IssuerRole.Device, new("装置受到撞击", "The seal was struck")),
             ["touch.light"] = (IssuerRole.Device, new("装置被轻触", "The seal was touched lightly")),
+            ["approach.person"] = (IssuerRole.Device, new("有人接近封条", "Somebody came near the seal")),
             ["strip.restored"] = (IssuerRole.Device, new("封条恢复连接", "The strip is whole again")),
             ["door.closed"] = (IssuerRole.Device, new("门已关闭", "The door was closed")),
             ["cover.closed"] = (IssuerRole.Device, new("外壳已关闭", "The cover was closed")),

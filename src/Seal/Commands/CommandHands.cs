@@ -53,6 +53,9 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
         return Take(new Reading.GrantGiven(Now(), grant), FactKinds.GrantRefused);
     }
 
+    private static string[]? LanguagesOf(Statement command) =>
+        command.Body.TryGet("languages", out var listed) ? [.. listed.AsArray().Select(language => language.AsText())] : null;
+
     private CommandAnswer Settings(Statement command)
     {
         var thresholds = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -66,6 +69,12 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
 
         // The document is whole: what it does not name has its default, whatever an earlier one said.
         var (settings, errors) = new CustodySettings().Apply(thresholds);
+        var languages = LanguagesOf(command);
+        if (languages is not null && speaker.RefusalOf(languages) is { } refusal)
+        {
+            errors = errors.Add(refusal);
+        }
+
         if (!errors.IsEmpty)
         {
             return CommandAnswer.Refused(string.Join("; ", errors));
@@ -73,6 +82,7 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
 
         var end = command.Body.IntegerOrNull("legal_until") is { } ms ? Date(ms) : (DateTimeOffset?)null;
         reflex.Apply(settings);
+        speaker.SpeakIn(languages);
         if (end is not null)
         {
             _legalUntil = end;
@@ -92,7 +102,7 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
         if (command.Body.IntegerOrNull("stage") is { } stage)
         {
             return stage is < 1 or > 3 ? CommandAnswer.Refused("stage is 1 to 3")
-                : speaker.Speak((int)stage) ? CommandAnswer.Done
+                : speaker.Speak((int)stage, reflex.Loudness) ? CommandAnswer.Done
                 : CommandAnswer.Cannot("the voice is busy, or not ready");
         }
 

@@ -99,13 +99,22 @@ internal static class ClockRules
         {
             step.Quiet("cap");
         }
-        else if (step.At.Monotonic >= step.State.NextVoice)
+        else
         {
-            step.Act(new CustodyAction.Speak(3));
-            step.State = step.State with
+            if (step.State.SirenLoudness != step.Loudness)
             {
-                NextVoice = step.At.Monotonic + TimeSpan.FromSeconds(step.Settings.VoiceRepeat),
-            };
+                // The night began, or ended, while it sounded.
+                step.StartSiren();
+            }
+
+            if (step.At.Monotonic >= step.State.NextVoice)
+            {
+                step.Speak(3);
+                step.State = step.State with
+                {
+                    NextVoice = step.At.Monotonic + TimeSpan.FromSeconds(step.Settings.VoiceRepeat),
+                };
+            }
         }
     }
 

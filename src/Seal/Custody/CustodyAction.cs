@@ -6,16 +6,22 @@ namespace Cinnabar.Seal.Custody;
 /// </summary>
 internal abstract record CustodyAction
 {
+    /// <summary>Loudness by day, in %.</summary>
+    public const int FullScale = 100;
+
     private CustodyAction()
     {
     }
 
-    public sealed record StartSiren : CustodyAction;
+    /// <summary>Sound the siren; one that sounds already takes on the loudness.</summary>
+    /// <param name="Loudness">In % of full scale.</param>
+    public sealed record StartSiren(int Loudness = FullScale) : CustodyAction;
 
     public sealed record StopSiren : CustodyAction;
 
     /// <summary>Play the warning of stage 1 (approach), 2 (touch) or 3 (breach).</summary>
-    public sealed record Speak(int Stage) : CustodyAction;
+    /// <param name="Loudness">In % of full scale.</param>
+    public sealed record Speak(int Stage, int Loudness = FullScale) : CustodyAction;
 
     public sealed record StopVoice : CustodyAction;
 

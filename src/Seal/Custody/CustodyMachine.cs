@@ -14,6 +14,9 @@ internal static class CustodyMachine
         ClockRules.Advance(step);
         switch (reading)
         {
+            case Reading.Contact { Input: SealInput.Approach } approach:
+                ApproachRules.Apply(step, approach.Active);
+                break;
             case Reading.Contact contact:
                 ContactRules.Apply(step, contact);
                 break;

@@ -50,6 +50,21 @@ internal sealed record CustodySettings
     /// <summary>The camera stays on this long after the last trigger, in s.</summary>
     public int CameraHold { get; init; } = 300;
 
+    /// <summary>Approaches within this long after one that was told belong to it: neither told nor spoken to again, in s.</summary>
+    public int ApproachQuiet { get; init; } = 60;
+
+    /// <summary>First minute of the night, in minutes of the local day. Equal to <see cref="NightUntil"/>: there is no night.</summary>
+    public int NightFrom { get; init; }
+
+    /// <summary>First minute of the day after the night, in minutes of the local day; before <see cref="NightFrom"/> when the night holds midnight.</summary>
+    public int NightUntil { get; init; }
+
+    /// <summary>The local day is this far ahead of UTC, in min. 480: China has one time and no summer time.</summary>
+    public int UtcOffset { get; init; } = 480;
+
+    /// <summary>Loudness of siren and voice at night, in % of full scale. Never silent: a siren that nobody hears warns nobody.</summary>
+    public int NightSiren { get; init; } = 50;
+
     /// <summary>The longest opening window accepted, in min.</summary>
     public int GrantMax { get; init; } = 720;
 
@@ -58,6 +73,21 @@ internal sealed record CustodySettings
 
     /// <summary>Battery charge reported as dead: the last gasp, in %.</summary>
     public int BatteryDead { get; init; } = 5;
+
+    /// <summary>Whether the neighbours sleep: then nobody is greeted, and siren and voice are lowered (domain 3.5).</summary>
+    public bool IsNight(DateTimeOffset wall)
+    {
+        var minute = (int)LocalTime(wall).TimeOfDay.TotalMinutes;
+        return NightFrom <= NightUntil
+            ? minute >= NightFrom && minute < NightUntil
+            : minute >= NightFrom || minute < NightUntil;
+    }
+
+    /// <summary>The local date, by which warnings are in force.</summary>
+    public DateOnly DayAt(DateTimeOffset wall) => DateOnly.FromDateTime(LocalTime(wall));
+
+    /// <summary>How loud siren and voice may be at this moment, in % of full scale.</summary>
+    public int LoudnessAt(DateTimeOffset wall) => IsNight(wall) ? NightSiren : CustodyAction.FullScale;
 
     /// <summary>Every rule broken, each as one sentence with name, value, range and unit; empty when valid.</summary>
     public ImmutableArray<string> Errors()
@@ -104,6 +134,8 @@ internal sealed record CustodySettings
         errors.AddRange(next.Errors());
         return errors.Count == 0 ? (next, []) : (this, errors.ToImmutable());
     }
+
+    private DateTime LocalTime(DateTimeOffset wall) => wall.UtcDateTime + TimeSpan.FromMinutes(UtcOffset);
 
     private static void AddOrderError(ImmutableArray<string>.Builder errors, bool holds, string sentence)
     {

@@ -27,6 +27,15 @@ internal sealed record CustodyState
     /// <summary>Monotonic time of the trigger the siren sounds for; null when it rests.</summary>
     public TimeSpan? SirenSince { get; init; }
 
+    /// <summary>Loudness the siren was last told, in % of full scale.</summary>
+    public int SirenLoudness { get; init; }
+
+    /// <summary>Monotonic time of the approach last told; null before the first.</summary>
+    public TimeSpan? ApproachSince { get; init; }
+
+    /// <summary>Approaches since then that were not told.</summary>
+    public long ApproachesUntold { get; init; }
+
     public TimeSpan? NextVoice { get; init; }
 
     /// <summary>Monotonic time at which the camera may stop; null when it is off.</summary>

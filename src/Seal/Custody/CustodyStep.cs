@@ -20,6 +20,9 @@ internal sealed class CustodyStep(CustodyState state, Moment at, CustodySettings
 
     public CustodySettings Settings { get; } = settings;
 
+    /// <summary>How loud siren and voice may be now, in % of full scale.</summary>
+    public int Loudness => Settings.LoudnessAt(At.Wall);
+
     public Posture Posture => State.PostureAt(At);
 
     public CustodyOutcome Outcome() => new(State, _facts.ToImmutable(), _actions.ToImmutable());
@@ -71,6 +74,14 @@ internal sealed class CustodyStep(CustodyState state, Moment at, CustodySettings
         }
     }
 
+    public void StartSiren()
+    {
+        Act(new CustodyAction.StartSiren(Loudness));
+        State = State with { SirenLoudness = Loudness };
+    }
+
+    public void Speak(int stage) => Act(new CustodyAction.Speak(stage, Loudness));
+
     /// <summary>Siren and voice rest; recorded only when the siren was sounding.</summary>
     public void Quiet(string reason)
     {
@@ -88,7 +99,7 @@ internal sealed class CustodyStep(CustodyState state, Moment at, CustodySettings
     {
         if (trigger.Level == AlarmLevel.L3)
         {
-            Act(new CustodyAction.StartSiren());
+            StartSiren();
             State = State with
             {
                 SirenSince = At.Monotonic,
@@ -96,7 +107,7 @@ internal sealed class CustodyStep(CustodyState state, Moment at, CustodySettings
             };
         }
 
-        Act(new CustodyAction.Speak(trigger.Stage));
+        Speak(trigger.Stage);
         StartCamera(trigger.Kind);
         Record(trigger.Kind, trigger.Level, body);
     }

@@ -14,6 +14,7 @@ internal static class FactKinds
     public const string Tilt = "tilt";
     public const string TiltLevel = "tilt.level";
     public const string Impact = "impact";
+    public const string ApproachPerson = "approach.person";
     public const string LightTouch = "touch.light";
     public const string PowerLost = "power.lost";
     public const string PowerBack = "power.back";

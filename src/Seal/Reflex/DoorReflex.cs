@@ -17,6 +17,7 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
     private CustodyState _state = CustodyState.Initial;
     private CustodySettings _settings = new();
     private volatile Episode? _episode;
+    private volatile Episode? _approach;
     private bool _stopped;
 
     /// <summary>Facts to be signed, in order; the episode where the fact is its trigger.</summary>
@@ -27,6 +28,33 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
 
     /// <summary>The latest trigger.</summary>
     public Episode? Episode => _episode;
+
+    /// <summary>The latest approach, to which the warning of stage 1 was the answer.</summary>
+    public Episode? Approach => _approach;
+
+    /// <summary>The date at the door: wordings change with it.</summary>
+    public DateOnly Today
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _settings.DayAt(time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>How loud the court lets siren and voice be now, in % of full scale.</summary>
+    public int Loudness
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _settings.LoudnessAt(time.GetUtcNow());
+            }
+        }
+    }
 
     public CustodyState State
     {
@@ -64,6 +92,7 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
             var outcome = CustodyMachine.Decide(_state, reading, _settings);
             _state = outcome.State;
             var episode = EpisodeOf(outcome, reading.At);
+            var approach = ApproachOf(outcome, reading.At);
             var expected = EpisodeMark.Signed | EpisodeMark.Journaled | EpisodeMark.Sent;
             foreach (var action in outcome.Actions)
             {
@@ -72,10 +101,11 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
 
             // A siren that sounds already does not begin again.
             episode?.Expect(wasSounding ? expected & ~EpisodeMark.Siren : expected);
+            approach?.Expect(expected);
 
             foreach (var fact in outcome.Facts)
             {
-                Facts.Add((fact, fact.Kind == episode?.Kind ? episode : null));
+                Facts.Add((fact, fact.Kind == episode?.Kind ? episode : fact.Kind == approach?.Kind ? approach : null));
             }
 
             var after = _state.PostureAt(reading.At);
@@ -126,19 +156,23 @@ internal sealed class DoorReflex(Speaker speaker, bool hasCamera, TimeProvider t
         return _episode = new Episode(kind, at);
     }
 
+    // Beside the triggers, not among them: pictures and siren still belong to the last of those.
+    private Episode? ApproachOf(CustodyOutcome outcome, Moment at) =>
+        outcome.Facts.All(fact => fact.Kind != FactKinds.ApproachPerson) ? null : _approach = new Episode(FactKinds.ApproachPerson, at);
+
     /// <summary>Starts an action; answers with what will be heard or seen of it.</summary>
     private EpisodeMark Act(CustodyAction action, Episode? episode)
     {
         switch (action)
         {
-            case CustodyAction.StartSiren:
-                speaker.Siren(on: true);
+            case CustodyAction.StartSiren siren:
+                speaker.Siren(on: true, siren.Loudness);
                 return EpisodeMark.Siren;
             case CustodyAction.StopSiren:
                 speaker.Siren(on: false);
                 break;
             case CustodyAction.Speak speak:
-                return speaker.Speak(speak.Stage) ? EpisodeMark.Voice : EpisodeMark.None;
+                return speaker.Speak(speak.Stage, speak.Loudness) ? EpisodeMark.Voice : EpisodeMark.None;
             case CustodyAction.StopVoice:
                 speaker.StopVoice();
                 break;

@@ -86,11 +86,12 @@ internal sealed class SealRuntime : IAsyncDisposable
             ("version", CborValue.Text(Version)), ("journal", CborValue.Text(_journal.Condition.ToString().ToLowerInvariant()))));
         _audio.Start();
         var signing = StartThread("signer", signer.Run);
-        List<Task> work = [voice.RunAsync(), PrepareVoiceAsync(voice, cancellationToken)];
+        using var preparer = new VoicePreparer(_speaker, () => _reflex.Today, voice, _log);
+        List<Task> work = [voice.RunAsync()];
         var filming = _camera is null ? null : StartCamera(_camera, media, work, cancellationToken);
         await commands.ResumeAsync();
         _sensors.Start();
-        work.AddRange([commands.RunAsync(cancellationToken), statements.RunAsync(cancellationToken), media.RunAsync(cancellationToken)]);
+        work.AddRange([preparer.RunAsync(cancellationToken), commands.RunAsync(cancellationToken), statements.RunAsync(cancellationToken), media.RunAsync(cancellationToken)]);
         _log.Say($"cinnabar-seal ready device={_options.Device} boot={Convert.ToHexStringLower(_identity.Boot.Span)} journal={_journal.Condition.ToString().ToLowerInvariant()} posture={_reflex.Posture.ToString().ToLowerInvariant()}");
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -155,38 +156,6 @@ internal sealed class SealRuntime : IAsyncDisposable
         desk.PictureReady += media.Wake;
         work.AddRange([recorder.FollowAsync(cancellationToken), recorder.SignManifestsAsync(cancellationToken), desk.WatchHealthAsync(cancellationToken)]);
         return StartThread("camera", desk.Run);
-    }
-
-    /// <summary>Speaks today's wording: at the start, and again when the date has changed.</summary>
-    private async Task PrepareVoiceAsync(VoiceLog voice, CancellationToken cancellationToken)
-    {
-        DateOnly? prepared = null;
-        var told = false;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
-            if (prepared != today)
-            {
-                try
-                {
-                    await Task.Run(() => _speaker.Prepare(today), cancellationToken);
-                    prepared = today;
-                    told = false;
-                    _log.Say($"voice prepared day={today:O}");
-                }
-                catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
-                {
-                    _log.Say($"voice not prepared: {e.Message}");
-                    if (!told)
-                    {
-                        told = true;
-                        voice.StateFault(e.Message);
-                    }
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMinutes(10), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     private CborValue HeartbeatState()

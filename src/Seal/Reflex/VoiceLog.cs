@@ -11,6 +11,9 @@ internal sealed class VoiceLog(Speaker speaker, VoiceTexts texts, DoorReflex ref
     private const string SirenClip = "siren";
     private static readonly TimeSpan s_signatureLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Custody asks for the voice with the very reading; longer than a stalled process would take is another cause.</summary>
+    private static readonly TimeSpan s_answerLimit = TimeSpan.FromSeconds(2);
+
     /// <summary>Follows the player until it is disposed.</summary>
     public async Task RunAsync()
     {
@@ -19,7 +22,7 @@ internal sealed class VoiceLog(Speaker speaker, VoiceTexts texts, DoorReflex ref
             switch (played)
             {
                 case AudioEvent.Started started:
-                    var episode = reflex.Episode;
+                    var episode = TextOf(started)?.Stage == 1 ? ApproachOf(started) : reflex.Episode;
                     episode?.Mark(started.Clip.Id == SirenClip ? EpisodeMark.Siren : EpisodeMark.Voice, started.At.Monotonic);
                     _ = StateAsync(started, episode);
                     break;
@@ -41,6 +44,12 @@ internal sealed class VoiceLog(Speaker speaker, VoiceTexts texts, DoorReflex ref
         CborValue.Map(("level", CborValue.Integer(1)), ("part", CborValue.Text("voice")), ("reason", CborValue.Text(reason))),
         urgent: true);
 
+    // An officer may have the greeting spoken too: then nobody's coming near is its trigger.
+    private Episode? ApproachOf(AudioEvent.Started started) =>
+        reflex.Approach is { } approach && started.Requested.Monotonic - approach.At.Monotonic < s_answerLimit ? approach : null;
+
+    private VoiceText? TextOf(AudioEvent.Started started) => texts.All.FirstOrDefault(candidate => candidate.Id == started.Clip.Id);
+
     // Beside the loop: the next sound's moment must not wait for the signature of this one's trigger.
     private async Task StateAsync(AudioEvent.Started started, Episode? episode)
     {
@@ -51,17 +60,18 @@ internal sealed class VoiceLog(Speaker speaker, VoiceTexts texts, DoorReflex ref
         }
 
         var at = CborValue.Integer(started.At.Wall.ToUnixTimeMilliseconds());
+        var loudness = CborValue.Integer(started.Loudness);
         if (started.Clip.Id == SirenClip)
         {
-            chain.State("siren.on", CborValue.Map(("trigger", trigger), ("at", at)), at: started.At.Wall);
+            chain.State("siren.on", CborValue.Map(("trigger", trigger), ("at", at), ("loudness", loudness)), at: started.At.Wall);
             return;
         }
 
-        var text = texts.All.FirstOrDefault(candidate => candidate.Id == started.Clip.Id);
+        var text = TextOf(started);
         chain.State("voice.played", CborValue.Map(
             ("stage", CborValue.Integer(text?.Stage ?? 0)), ("language", CborValue.Text(text?.Language ?? "")), ("text", CborValue.Text(started.Clip.Id)),
             ("citations", CborValue.Array([.. (text?.Citations ?? []).Select(CborValue.Text)])),
             ("sound", Digest.TryParseHex(started.Clip.Sha256, out var sound) ? CborValue.Bytes(sound) : null),
-            ("trigger", trigger), ("at", at)), at: started.At.Wall);
+            ("trigger", trigger), ("at", at), ("loudness", loudness)), at: started.At.Wall);
     }
 }

@@ -3,7 +3,7 @@ using Cinnabar.Seal.Custody;
 
 namespace Cinnabar.Seal.Sensors;
 
-/// <summary>The input node of strip loop, door contact, cover and wall switch.</summary>
+/// <summary>The input node of strip loop, door contact, cover, wall switch and approach sensor.</summary>
 internal sealed record InputEventOptions
 {
     /// <summary>Device node, best by its stable name under <c>/dev/input/by-path</c>, or a named pipe.</summary>
@@ -14,7 +14,8 @@ internal sealed record InputEventOptions
 
     /// <summary>
     /// By default, as a gpio-keys device tree would declare them: BTN_TRIGGER_HAPPY1…3 pressed = strip cut,
-    /// door open, off the wall; SW_MACHINE_COVER cleared = cover open (the kernel defines 1 as closed).
+    /// door open, off the wall; SW_MACHINE_COVER cleared = cover open (the kernel defines 1 as closed);
+    /// SW_FRONT_PROXIMITY set = somebody is near (a PIR or proximity sensor).
     /// Contacts are expected to be debounced by the driver (<c>debounce-interval</c>).
     /// </summary>
     public ImmutableArray<InputMapping> Mappings { get; init; } =
@@ -23,6 +24,7 @@ internal sealed record InputEventOptions
         new(SealInput.Door, InputMapping.Key, 0x2c1, ActiveValue: 1),
         new(SealInput.Wall, InputMapping.Key, 0x2c2, ActiveValue: 1),
         new(SealInput.Cover, InputMapping.Switch, 0x10, ActiveValue: 0),
+        new(SealInput.Approach, InputMapping.Switch, 0x0b, ActiveValue: 1),
     ];
 
     /// <summary>Every rule broken, each as one sentence; empty when valid.</summary>

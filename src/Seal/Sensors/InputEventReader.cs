@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Cinnabar.Seal.Sensors;
 
 /// <summary>
-/// Strip loop, door contact, cover and wall switch from a Linux input node: <c>struct input_event</c>
+/// Strip loop, door contact, cover, wall switch and approach sensor from a Linux input node: <c>struct input_event</c>
 /// of 64-bit kernels, 24 bytes (seconds, microseconds, type, code, value). The kernel's time of the edge
 /// is kept in <see cref="Moment.Edge"/>.
 /// </summary>

@@ -13,7 +13,8 @@ internal abstract record AudioEvent
     /// The first samples of a sound were taken by the player. At a sound card they are heard within
     /// <see cref="AudioOptions.LeadFrames"/> of this moment, at once when nothing played before.
     /// </summary>
-    public sealed record Started(Moment At, PcmClip Clip, Moment Requested) : AudioEvent(At)
+    /// <param name="Loudness">In % of full scale.</param>
+    public sealed record Started(Moment At, PcmClip Clip, Moment Requested, int Loudness) : AudioEvent(At)
     {
         public TimeSpan Latency => At.Monotonic - Requested.Monotonic;
     }

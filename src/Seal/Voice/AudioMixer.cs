@@ -16,10 +16,11 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
 
     private readonly Lock _gate = new();
     private readonly List<Voice> _voices = [];
-    private readonly List<(PcmClip Clip, Moment Requested)> _started = [];
+    private readonly List<(PcmClip Clip, Moment Requested, int Loudness)> _started = [];
     private bool _sirenOn;
     private bool _sirenStarted;
     private int _sirenPosition;
+    private int _sirenLoudness;
     private Moment _sirenRequested;
 
     public bool IsActive
@@ -33,11 +34,13 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
         }
     }
 
-    /// <summary>False when it already was so.</summary>
-    public bool SetSiren(bool on)
+    /// <summary>False when it already was so; one that sounds goes on at the loudness.</summary>
+    /// <param name="loudness">In % of full scale, 0…100; what the configuration allows at most stays the limit.</param>
+    public bool SetSiren(bool on, int loudness = 100)
     {
         lock (_gate)
         {
+            _sirenLoudness = loudness;
             if (_sirenOn == on)
             {
                 return false;
@@ -60,7 +63,8 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
     /// lower one, is refused while one is being spoken, so that two triggers do not speak twice. Talk
     /// waits its turn behind talk.
     /// </summary>
-    public bool Say(int priority, IReadOnlyList<PcmClip> clips)
+    /// <param name="loudness">In % of full scale, 0…100.</param>
+    public bool Say(int priority, IReadOnlyList<PcmClip> clips, int loudness = 100)
     {
         lock (_gate)
         {
@@ -77,7 +81,7 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
                 CutVoices();
             }
 
-            _voices.Add(new Voice(priority, clips, Moment.Of(time)));
+            _voices.Add(new Voice(priority, clips, Moment.Of(time), loudness));
             return true;
         }
     }
@@ -126,14 +130,16 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
             }
 
             var now = Moment.Of(time);
-            foreach (var (clip, requested) in _started)
+            foreach (var (clip, requested, loudness) in _started)
             {
-                emit(new AudioEvent.Started(now, clip, requested));
+                emit(new AudioEvent.Started(now, clip, requested, loudness));
             }
 
             _started.Clear();
         }
     }
+
+    private int SirenPercent => Math.Min(options.SirenPercent, _sirenLoudness);
 
     private int MixVoice(Span<short> frames)
     {
@@ -141,11 +147,16 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
         var clip = voice.Clips[voice.Index];
         if (voice.Position == 0)
         {
-            _started.Add((clip, voice.Requested));
+            _started.Add((clip, voice.Requested, voice.Loudness));
         }
 
         var count = Math.Min(frames.Length, clip.Samples.Length - voice.Position);
-        clip.Samples.Slice(voice.Position, count).CopyTo(frames);
+        var samples = clip.Samples.Slice(voice.Position, count);
+        for (var index = 0; index < count; index++)
+        {
+            frames[index] = (short)(samples[index] * voice.Loudness / 100);
+        }
+
         voice.Position += count;
         if (voice.Position == clip.Samples.Length)
         {
@@ -165,12 +176,14 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
         if (!_sirenStarted)
         {
             _sirenStarted = true;
-            _started.Add((siren, _sirenRequested));
+            _started.Add((siren, _sirenRequested, SirenPercent));
         }
+
+        var (alone, under) = (SirenPercent, options.DuckedSirenPercent * _sirenLoudness / 100);
 
         for (var index = 0; index < frames.Length; index++)
         {
-            var percent = index < ducked ? options.DuckedSirenPercent : options.SirenPercent;
+            var percent = index < ducked ? under : alone;
             var sum = frames[index] + (siren.Samples[_sirenPosition] * percent / 100);
             frames[index] = (short)Math.Clamp(sum, short.MinValue, short.MaxValue);
             _sirenPosition = (_sirenPosition + 1) % siren.Samples.Length;
@@ -187,13 +200,15 @@ internal sealed class AudioMixer(PcmClip siren, AudioOptions options, TimeProvid
         _voices.Clear();
     }
 
-    private sealed class Voice(int priority, IReadOnlyList<PcmClip> clips, Moment requested)
+    private sealed class Voice(int priority, IReadOnlyList<PcmClip> clips, Moment requested, int loudness)
     {
         public int Priority { get; } = priority;
 
         public IReadOnlyList<PcmClip> Clips { get; } = clips;
 
         public Moment Requested { get; } = requested;
+
+        public int Loudness { get; } = loudness;
 
         public int Index { get; set; }
 

@@ -54,18 +54,19 @@ internal sealed class AudioOutput : IDisposable
     /// <summary>Starts the thread and, from it, the first aplay.</summary>
     public void Start() => _thread.Start();
 
-    public void SetSiren(bool on)
+    /// <inheritdoc cref="AudioMixer.SetSiren"/>
+    public void SetSiren(bool on, int loudness = 100)
     {
-        if (_mixer.SetSiren(on))
+        if (_mixer.SetSiren(on, loudness))
         {
             _wake.Set();
         }
     }
 
     /// <inheritdoc cref="AudioMixer.Say"/>
-    public bool Say(int priority, IReadOnlyList<PcmClip> clips)
+    public bool Say(int priority, IReadOnlyList<PcmClip> clips, int loudness = 100)
     {
-        var accepted = _mixer.Say(priority, clips);
+        var accepted = _mixer.Say(priority, clips, loudness);
         if (accepted)
         {
             _wake.Set();

@@ -10,7 +10,17 @@ namespace Cinnabar.Seal.Voice;
 /// </summary>
 internal sealed class Speaker(AudioOutput output, VoiceTexts texts, SpeechSynthesis synthesis, ImmutableArray<string> languages)
 {
+    private readonly string[] _known =
+        [.. texts.All.Select(text => text.Language).Distinct().Where(synthesis.Speaks).Order(StringComparer.Ordinal)];
+
     private volatile FrozenDictionary<int, PcmClip[]> _stages = FrozenDictionary<int, PcmClip[]>.Empty;
+    private volatile string[] _languages = [.. languages];
+
+    /// <summary>Raised when the warnings are to be prepared in other languages than before.</summary>
+    public event Action? LanguagesChanged;
+
+    /// <summary>Languages of the warnings in the order spoken, from the next <see cref="Prepare"/> on.</summary>
+    public IReadOnlyList<string> Languages => _languages;
 
     /// <summary>What was played and when, and the player's health. One reader.</summary>
     public ChannelReader<AudioEvent> Events => output.Events;
@@ -23,19 +33,41 @@ internal sealed class Speaker(AudioOutput output, VoiceTexts texts, SpeechSynthe
     /// <exception cref="InvalidDataException">No text is in force for a stage and language on this day.</exception>
     public void Prepare(DateOnly day)
     {
+        var spoken = _languages;
         var stages = new Dictionary<int, PcmClip[]>();
         for (var stage = 1; stage <= 3; stage++)
         {
-            stages[stage] = [.. languages.Select(language => Clip(stage, language, day))];
+            stages[stage] = [.. spoken.Select(language => Clip(stage, language, day))];
         }
 
         _stages = stages.ToFrozenDictionary();
     }
 
-    public void Siren(bool on) => output.SetSiren(on);
+    /// <summary>Why the warnings cannot be spoken in these languages, as one sentence, or null.</summary>
+    public string? RefusalOf(IReadOnlyList<string> wanted) =>
+        wanted.Count == 0 ? "languages names none"
+        : wanted.Count != wanted.Distinct().Count() ? "languages names one twice"
+        : wanted.FirstOrDefault(language => !_known.Contains(language)) is { } unknown ? $"languages: {unknown} is not spoken here, only {string.Join(' ', _known)}"
+        : null;
+
+    /// <summary>Speaks in these languages once they are prepared; what is ready is spoken until then.</summary>
+    /// <param name="wanted">Those of the configuration when null.</param>
+    public void SpeakIn(IReadOnlyList<string>? wanted)
+    {
+        string[] next = [.. wanted ?? languages];
+        if (!next.SequenceEqual(_languages))
+        {
+            _languages = next;
+            LanguagesChanged?.Invoke();
+        }
+    }
+
+    /// <param name="loudness">In % of full scale, 0…100.</param>
+    public void Siren(bool on, int loudness = 100) => output.SetSiren(on, loudness);
 
     /// <summary>Speaks the warning of stage 1…3; false when it is not ready, or as urgent a warning is being spoken.</summary>
-    public bool Speak(int stage) => _stages.TryGetValue(stage, out var clips) && output.Say(stage, clips);
+    /// <param name="loudness">In % of full scale, 0…100.</param>
+    public bool Speak(int stage, int loudness = 100) => _stages.TryGetValue(stage, out var clips) && output.Say(stage, clips, loudness);
 
     /// <summary>An officer's voice, above every warning; false when too many wait.</summary>
     public bool Say(PcmClip clip) => output.Say(AudioMixer.TalkPriority, [clip]);

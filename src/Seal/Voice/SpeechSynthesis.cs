@@ -31,6 +31,9 @@ internal sealed class SpeechSynthesis
         Directory.CreateDirectory(options.CacheFolder);
     }
 
+    /// <summary>Whether there is a voice for a language.</summary>
+    public bool Speaks(string language) => _options.Voices.ContainsKey(language);
+
     /// <param name="id">Id of the clip; not part of the cache key.</param>
     /// <param name="language">A key of <see cref="SpeechOptions.Voices"/>.</param>
     /// <param name="text">The words, 1…2000 characters.</param>

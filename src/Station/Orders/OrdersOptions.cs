@@ -29,6 +29,27 @@ internal sealed class OrdersOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan GrantMax { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>Languages of the warnings at the door, in the order spoken, with spaces between. Default "zh en".</summary>
+    [RegularExpression("[a-z]{2,3}( [a-z]{2,3}){0,3}")]
+    public string VoiceLanguages { get; set; } = "zh en";
+
+    /// <summary>
+    /// Local time from which seals are quieter: nobody is greeted, siren and voice have <see cref="NightSirenPercent"/>.
+    /// Default 22:00. Equal to <see cref="NightUntil"/>: no night.
+    /// </summary>
+    public TimeOnly NightFrom { get; set; } = new(22, 0);
+
+    /// <summary>Local time from which seals are as loud as by day again. Default 06:00.</summary>
+    public TimeOnly NightUntil { get; set; } = new(6, 0);
+
+    /// <summary>Loudness of siren and voice at night, % of full scale, 5…100. Default 50.</summary>
+    [Range(5, 100)]
+    public int NightSirenPercent { get; set; } = 50;
+
+    /// <summary>Comings and goings before a door within this time are noted, and greeted, once. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan ApproachQuiet { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often ended periods and undelivered postures are looked for. Default 30 s: voice and camera stop within minutes of the end.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(30);

@@ -30,21 +30,44 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
             }
 
             var wanted = LegalStates.MayWatch(legal) ? "command.arm" : "command.disarm";
+            var end = LegalStates.IsInForce(legal) ? LegalTime.EndOf(seal.Until) : Earlier(time.GetUtcNow(), LegalTime.EndOf(seal.Until));
+            var legalUntil = CborValue.Integer(end.ToUnixTimeMilliseconds());
+            var settings = Wanted(device, legalUntil);
             if (Stands(seal.Posture, wanted, device) || (seal.Posture is null && wanted == "command.disarm"))
             {
+                // The night or the languages were configured anew: a seal on watch hears of it without being armed anew.
+                if (wanted == "command.arm" && seal.Settings != SealFacts.ContentOf(settings))
+                {
+                    desk.Done(Settings(seal, settings));
+                }
+
                 return;
             }
 
-            var end = LegalStates.IsInForce(legal) ? LegalTime.EndOf(seal.Until) : Earlier(time.GetUtcNow(), LegalTime.EndOf(seal.Until));
-            var legalUntil = CborValue.Integer(end.ToUnixTimeMilliseconds());
-            desk.Done(writer.Court("settings", number, CborValue.Map(
-                ("device", CborValue.Text(device)), ("version", CborValue.Integer(seal.SettingsVersion + 1)), ("legal_until", legalUntil),
-                ("languages", CborValue.Array(CborValue.Text("zh"), CborValue.Text("en"))))));
+            desk.Done(Settings(seal, settings));
             desk.Done(writer.Court(wanted, number, Window(
                 device, options.Value.PostureWindow, ("legal_until", wanted == "command.arm" ? legalUntil : null),
                 ("reason", wanted == "command.arm" ? null : CborValue.Text(SealViews.Camel(legal))))));
         }
     }
+
+    /// <summary>What this court wants of a seal. Thresholds that are not named keep the device's own defaults.</summary>
+    private CborValue Wanted(string device, CborValue legalUntil)
+    {
+        var wanted = options.Value;
+        return CborValue.Map(
+            ("device", CborValue.Text(device)), ("legal_until", legalUntil),
+            ("languages", CborValue.Array([.. wanted.VoiceLanguages.Split(' ').Select(CborValue.Text)])),
+            ("night_from_min", Minute(wanted.NightFrom)), ("night_until_min", Minute(wanted.NightUntil)),
+            ("utc_offset_min", CborValue.Integer((long)LegalTime.Offset.TotalMinutes)),
+            ("night_siren_percent", CborValue.Integer(wanted.NightSirenPercent)),
+            ("approach_quiet_s", CborValue.Integer((long)wanted.ApproachQuiet.TotalSeconds)));
+
+        static CborValue Minute(TimeOnly time) => CborValue.Integer((time.Hour * 60) + time.Minute);
+    }
+
+    private WrittenFact Settings(SealState seal, CborValue content) => writer.Court("settings", seal.SealNumber, CborValue.Map(
+        content.AsMap().Append(new(CborValue.Text("version"), CborValue.Integer(seal.SettingsVersion + 1)))));
 
     public DeskAnswer Grant(string number, GrantDraft draft, string by)
     {

@@ -47,6 +47,7 @@ internal static class KindTexts
         ("tilt.level", "封条恢复原位", "the seal is level again"),
         ("impact", "封条或门受到撞击", "the seal or the door was struck"),
         ("touch.light", "轻微触碰", "light touches"),
+        ("approach.person", "有人接近封条", "somebody came near the seal"),
         ("open.start", "许可开启开始", "an authorised opening began"),
         ("open.end", "许可开启结束", "the authorised opening ended"),
         ("open.overdue", "开启超过许可时间", "the opening is overdue"),

@@ -32,7 +32,10 @@ internal static class SealFacts
             "order.lapsed" => Move(state, LegalEvent.Lapse),
             "order.lifted" => Move(state, LegalEvent.Lift),
             "order.removed" => Move(state, LegalEvent.Remove),
-            "settings" => Commanded(state, fact) with { SettingsVersion = body.IntegerOrNull("version") ?? state.SettingsVersion },
+            "settings" => Commanded(state, fact) with
+            {
+                SettingsVersion = body.IntegerOrNull("version") ?? state.SettingsVersion, Settings = ContentOf(body),
+            },
             "grant.opening" => Commanded(state, fact),
             "command.answered" => Answered(state, body),
             "settings.applied" => state with { ReportedSettingsVersion = body.IntegerOrNull("version") },
@@ -92,6 +95,10 @@ internal static class SealFacts
             ? state
             : state with { Pictures = [.. state.Pictures, hash] };
     }
+
+    /// <summary>Hash, in hex, of a settings document without its version: equal for documents that want the same.</summary>
+    public static string ContentOf(CborValue settings) => Evidence.Digest.Of(
+        CborValue.Map(settings.AsMap().Where(entry => entry.Key.Kind != CborKind.Text || entry.Key.AsText() != "version")).Encode()).ToString();
 
     private static string Officer(Statement fact) => fact.Issuer.Split(':', 2)[^1];
 

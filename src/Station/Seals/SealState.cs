@@ -46,6 +46,9 @@ internal sealed record SealState
 
     public long SettingsVersion { get; init; }
 
+    /// <summary>What the newest settings document wants, as <see cref="SealFacts.ContentOf"/>; null before the first.</summary>
+    public string? Settings { get; init; }
+
     /// <summary>What the device said it applied.</summary>
     public long? ReportedSettingsVersion { get; init; }
 

@@ -104,7 +104,7 @@ public sealed class CustodyProperties
         var now = door.Now;
         return code switch
         {
-            0 or 1 => door.Contact((SealInput)(value % 4), value % 2 == 0),
+            0 or 1 => door.Contact((SealInput)(value % 5), value % 2 == 0),
             2 => door.Contact(SealInput.Strip, value % 2 == 0),
             3 => door.Push(value % 60, value % 100, 300),
             4 => door.Hold(new Acceleration(value % 10, 9.8 - (value % 10), 0), TimeSpan.FromMilliseconds(800)),

@@ -1,4 +1,5 @@
 using Cinnabar.Seal.Custody;
+using Cinnabar.Shared;
 
 namespace Cinnabar.Seal.Tests.Custody;
 
@@ -37,6 +38,18 @@ public sealed class CustodySettingsTests
             ],
             errors);
         Assert.Same(before, settings);
+    }
+
+    [Fact]
+    public void TheDocumentedTable_IsTheTable()
+    {
+        var documented = File.ReadLines(Repository.Path("docs", "formats", "settings.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => string.Join('|', line.Split('|')[1..5].Select(cell => cell.Trim(' ', '`'))));
+
+        Assert.Equal(
+            CustodySettingsTable.Entries.Select(entry => $"{entry.Name}|{entry.Unit}|{entry.Min}…{entry.Max}|{entry.Get(new CustodySettings())}"),
+            documented);
     }
 
     [Fact]

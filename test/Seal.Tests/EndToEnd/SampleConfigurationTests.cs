@@ -24,7 +24,7 @@ public sealed class SampleConfigurationTests
             Assert.Equal(("d-0017", Path.Combine(folder, "keys")), (options.Device, options.Keys));
             Assert.Equal(("/dev/video0", CameraPower.Always, 20), (options.Camera!.Source, options.Camera.Powered, options.Camera.RingSeconds));
             Assert.Equal((30, 4 * 1024 * 1024), ((int)options.Journal.Retention.TotalDays, options.Journal.SegmentBytes));
-            Assert.Equal(4, options.Inputs!.Mappings.Length);
+            Assert.Equal(5, options.Inputs!.Mappings.Length);
         }
         finally
         {

@@ -12,6 +12,7 @@ internal sealed class TestSeal : IAsyncDisposable
     public const string Number = "S-1";
     public const ushort Strip = 0x2c0;
     public const ushort Door = 0x2c1;
+    public const ushort Approach = 0x0b;
 
     private readonly FileStream _input;
     private Process? _process;
@@ -108,7 +109,7 @@ internal sealed class TestSeal : IAsyncDisposable
     }
 
     /// <summary>One edge on the input node, as the kernel writes it.</summary>
-    public void Edge(ushort code, bool active)
+    public void Edge(ushort code, bool active, ushort type = 1)
     {
         Span<byte> bytes = stackalloc byte[48];
         var micros = (DateTimeOffset.UtcNow.Ticks - DateTimeOffset.UnixEpoch.Ticks) / 10;
@@ -118,7 +119,7 @@ internal sealed class TestSeal : IAsyncDisposable
             BinaryPrimitives.WriteInt64LittleEndian(bytes[(at + 8)..], micros % 1_000_000);
         }
 
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes[16..], 1);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[16..], type);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[18..], code);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[20..], active ? 1 : 0);
         _input.Write(bytes);

@@ -15,6 +15,8 @@ public sealed class InputEventReaderTests
     [InlineData(1, 0x2c2, 1, nameof(SealInput.Wall), true)]
     [InlineData(5, 0x10, 0, nameof(SealInput.Cover), true)]
     [InlineData(5, 0x10, 1, nameof(SealInput.Cover), false)]
+    [InlineData(5, 0x0b, 1, nameof(SealInput.Approach), true)]
+    [InlineData(5, 0x0b, 0, nameof(SealInput.Approach), false)]
     public void Event_BecomesTheMappedContactWithTheKernelsTime(int type, int code, int value, string input, bool active)
     {
         using var node = new StandIn().WithPipe();

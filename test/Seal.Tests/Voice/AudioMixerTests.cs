@@ -32,6 +32,44 @@ public sealed class AudioMixerTests
     }
 
     [Fact]
+    public void LoweredSirenAndVoice_KeepTheirProportion_AndSayHowLoudTheyWere()
+    {
+        _mixer.SetSiren(true, 40);
+        _mixer.Say(3, [Clip("v", 100, 2)], 40);
+        var frames = new short[4];
+        _mixer.Mix(frames);
+        _mixer.Written();
+
+        Assert.Equal([100, 100, 400, 400], frames);
+        Assert.Equal([("v", 40), ("siren", 40)], _events.OfType<AudioEvent.Started>().Select(started => (started.Clip.Id, started.Loudness)));
+    }
+
+    [Fact]
+    public void SirenToldAnotherLoudnessWhileSounding_GoesOnAtIt()
+    {
+        _mixer.SetSiren(true);
+        var frames = new short[2];
+        _mixer.Mix(frames);
+        _mixer.SetSiren(true, 20);
+        _mixer.Mix(frames);
+        _mixer.Written();
+
+        Assert.Equal([200, 200], frames);
+        Assert.Single(_events.OfType<AudioEvent.Started>());
+    }
+
+    [Fact]
+    public void Loudness_DoesNotPassTheConfiguredLimit()
+    {
+        var mixer = new AudioMixer(Tone, new AudioOptions { SirenPercent = 30 }, TimeProvider.System, _ => { });
+        mixer.SetSiren(true, 50);
+        var frames = new short[1];
+        mixer.Mix(frames);
+
+        Assert.Equal(300, frames[0]);
+    }
+
+    [Fact]
     public void Clips_FollowOneAnotherAndEndComplete()
     {
         _mixer.Say(1, [Clip("zh", 1, 2), Clip("en", 2, 2)]);

@@ -91,6 +91,44 @@ public sealed class SpeechTests
         LoudspeakerFile.Until(() => device.Samples().AsSpan().IndexOf(talk.Samples) > 0, "the talk is on the device");
     }
 
+    [Fact]
+    public void OtherLanguages_AreSpokenOncePrepared_AndTheOldUntilThen()
+    {
+        using var device = new LoudspeakerFile();
+        using var output = device.Started();
+        var speaker = new Speaker(output, VoiceTexts.Shipped(), Synthesis(device), ["en"]);
+        var (today, changes) = (new DateOnly(2026, 3, 2), 0);
+        speaker.LanguagesChanged += () => changes++;
+        speaker.Prepare(today);
+        speaker.SpeakIn(["zh", "en"]);
+        speaker.SpeakIn(["zh", "en"]);
+        Assert.Equal(1, changes);
+
+        Assert.True(speaker.Speak(1));
+        Assert.Equal("approach-en-1", LoudspeakerFile.Next<AudioEvent.Started>(output).Clip.Id);
+        speaker.StopVoice();
+        speaker.Prepare(today);
+        Assert.True(speaker.Speak(1));
+        Assert.Equal("approach-zh-1", LoudspeakerFile.Next<AudioEvent.Started>(output).Clip.Id);
+
+        speaker.SpeakIn(null);
+        Assert.Equal(["en"], speaker.Languages);
+    }
+
+    [Theory]
+    [InlineData("", "languages names none")]
+    [InlineData("en en", "languages names one twice")]
+    [InlineData("en fr", "languages: fr is not spoken here, only en zh")]
+    [InlineData("zh en", null)]
+    public void LanguagesThatCannotBeSpoken_AreRefusedWithASentence(string languages, string? sentence)
+    {
+        using var device = new LoudspeakerFile();
+        using var output = new AudioOutput(device.Options, TimeProvider.System);
+        var speaker = new Speaker(output, VoiceTexts.Shipped(), Synthesis(device), ["en"]);
+
+        Assert.Equal(sentence, speaker.RefusalOf(languages.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     private static SpeechSynthesis Synthesis(LoudspeakerFile device, string program = "espeak-ng") =>
         new(new SpeechOptions { CacheFolder = device.CacheFolder, EspeakNg = program });
 }

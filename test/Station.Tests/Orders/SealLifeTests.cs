@@ -140,6 +140,37 @@ public sealed class SealLifeTests
     }
 
     [Fact]
+    public async Task NightConfiguredAnew_IsToldToASealOnWatch_Once()
+    {
+        var first = await RunningStation.StartAsync();
+        var data = first.Data;
+        string seal;
+        using (var judge = await first.SignInAsync("judge", ["judge"]))
+        {
+            (seal, var door) = await OrderSamples.ArmAsync(first, judge);
+            door.Dispose();
+        }
+
+        await first.DisposeAsync(keep: true);
+        await using var second = await RunningStation.StartAsync(data, owned: true, ("Orders:NightFrom", "23:30"), ("Orders:VoiceLanguages", "en"));
+        var (board, commands) = (second.Services.GetRequiredService<SealBoard>(), second.Services.GetRequiredService<SealCommands>());
+        Eventually.Holds(() => board.Seal(seal)?.Posture is not null, "the follower has caught up");
+        commands.KeepPosture(seal);
+        commands.KeepPosture(seal);
+        Assert.Equal(["settings", "command.arm", "settings"], board.Seal(seal)!.Commands.Select(c => c.Kind));
+        Assert.Equal(2, board.Seal(seal)!.SettingsVersion);
+
+        using var again = await second.SignInAsync("judge2", ["judge"]);
+        var entry = await again.GetAsync($"/api/log/statements/{board.Seal(seal)!.Commands[^1].Hash}", HttpStatusCode.OK);
+        foreach (var line in (string[])["\"night_from_min\": 1410", "\"night_until_min\": 360", "\"utc_offset_min\": 480", "\"approach_quiet_s\": 60", "\"en\""])
+        {
+            Assert.Contains(line, entry.Text("body"), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("\"zh\"", entry.Text("body"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restart_KeepsTheBoardAndCountsTheSerialOn()
     {
         var first = await RunningStation.StartAsync();

@@ -25,6 +25,8 @@ public sealed class ChildProgram : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>The folder with a program of the same configuration as this one.</summary>
     public static string PathOf(string project, string program)
     {

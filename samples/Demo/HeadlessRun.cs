@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Cinnabar.Shared;
 
 namespace Cinnabar.Demo;
@@ -10,7 +11,7 @@ public sealed partial class HeadlessRun(DemoWorld world, Timeline timeline)
 {
     private static readonly TimeSpan s_repeatLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_silenceLimit = TimeSpan.FromSeconds(90);
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private readonly SortedDictionary<string, Finding> _report = [];
 

@@ -23,4 +23,6 @@ root.SetAction(async (parsed, cancellationToken) =>
         return 1;
     }
 });
-return await root.Parse(args).InvokeAsync();
+
+// Ending a court takes longer than the two seconds that the library gives a program after Ctrl-C.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });

@@ -7,7 +7,10 @@ namespace Cinnabar.Demo;
 public sealed class Timeline
 {
     private readonly Lock _printing = new();
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings());
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = System.Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+    });
     private long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Lines are the terminal's to wrap, so that an address stays whole.</summary>

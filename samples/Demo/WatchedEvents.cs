@@ -8,8 +8,14 @@ public sealed class WatchedEvents
     private readonly List<(string Name, JsonNode Data)> _seen = [];
     private readonly List<(string Name, Func<JsonNode, bool> Fits, TaskCompletionSource<JsonNode> Found)> _waiting = [];
 
-    public WatchedEvents(StationClient client, CancellationToken cancellationToken) =>
+    private readonly Action<string, JsonNode>? _heard;
+
+    /// <param name="heard">Told of every event, in order.</param>
+    public WatchedEvents(StationClient client, CancellationToken cancellationToken, Action<string, JsonNode>? heard = null)
+    {
+        _heard = heard;
         Watching = Task.Run(() => WatchAsync(client, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Ends with the stream.</summary>
     public Task Watching { get; }
@@ -53,6 +59,8 @@ public sealed class WatchedEvents
 
                 _waiting.RemoveAll(one => one.Found.Task.IsCompleted);
             }
+
+            _heard?.Invoke(name, data);
         }
     }
 }

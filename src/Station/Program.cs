@@ -10,4 +10,6 @@ var root = new RootCommand("The court's station: takes what seals state, warns, 
     FsckCommand.Create(data),
     OpenApiCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// The library would end the process two seconds after SIGTERM; seals' sessions, warnings under way and the log close in order.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });

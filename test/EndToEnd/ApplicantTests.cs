@@ -50,8 +50,8 @@ public sealed class ApplicantTests(SealedCourt court)
     [Fact]
     public async Task ApplicantsMessage_HasNoLinkToPictures()
     {
-        await court.RaiseAlarmAsync(court.FirstDoor);
-        await court.LinkAsync(DemoWorld.OfficerPhone);
+        var incident = await court.RaiseAlarmAsync(court.FirstDoor);
+        await court.LinkAsync(incident, DemoWorld.OfficerPhone);
         var number = DemoWorld.ApplicantPhone.TrimStart('+');
         await court.World.Kannel.Phones.WaitAsync(one => one.To.TrimStart('+') == number, TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(court.World.Kannel.Phones.Messages, one => one.To.TrimStart('+') == number && one.Text.Contains("/p/", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ internal static class ConsolePages
         return
         [
             new("sign-in", "/console/", ".sign-in-card", SignedIn: false),
-            new("phone", await court.LinkAsync(Demo.DemoWorld.OfficerPhone), ".hold", SignedIn: false),
+            new("phone", await court.LinkAsync(incident, Demo.DemoWorld.OfficerPhone), ".hold", SignedIn: false),
             new("wall", "/console/", ".tile-alarm"),
             new("alarms", "/console/incidents", ".incident-row"),
             new("alarm", $"/console/incidents/{Uri.EscapeDataString(incident)}", ".live-foot .badge-green, .live-foot .badge-grey"),

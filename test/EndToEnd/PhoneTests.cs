@@ -10,7 +10,7 @@ public sealed class PhoneTests(SealedCourt court)
     public async Task HeldButton_AcknowledgesAndTheConsoleShowsItAtOnce()
     {
         var incident = await court.RaiseAlarmAsync(court.FirstDoor);
-        var link = await court.LinkAsync(DemoWorld.OfficerPhone);
+        var link = await court.LinkAsync(incident, DemoWorld.OfficerPhone);
         await court.VisitAsync(Screen.Desktop, "zh", signedIn: true, async desk =>
         {
             await desk.GoAsync($"/console/incidents/{incident}");
@@ -38,8 +38,8 @@ public sealed class PhoneTests(SealedCourt court)
     [Fact]
     public async Task HeldKey_AcknowledgesToo()
     {
-        await court.RaiseAlarmAsync(court.FirstDoor);
-        var link = await court.LinkAsync(DemoWorld.OfficerPhone);
+        var incident = await court.RaiseAlarmAsync(court.FirstDoor);
+        var link = await court.LinkAsync(incident, DemoWorld.OfficerPhone);
         await court.VisitAsync(Screen.Phone, "en", signedIn: false, async phone =>
         {
             await phone.GoAsync(link);
@@ -53,8 +53,8 @@ public sealed class PhoneTests(SealedCourt court)
     [Fact]
     public async Task OfficersPage_ShowsPicturesAndEnlargesThem()
     {
-        await court.RaiseAlarmAsync(court.FirstDoor);
-        var link = await court.LinkAsync(DemoWorld.OfficerPhone);
+        var incident = await court.RaiseAlarmAsync(court.FirstDoor);
+        var link = await court.LinkAsync(incident, DemoWorld.OfficerPhone);
         await court.VisitAsync(Screen.Phone, "zh", signedIn: false, async phone =>
         {
             await phone.GoAsync(link);

@@ -41,7 +41,7 @@ public sealed class SignInTests(SealedCourt court)
     {
         await desk.GoAsync("/console/");
         await desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "封条", Exact = true }).WaitForAsync();
-        await desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "切换为英文" }).ClickAsync();
+        await desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Seals", Exact = true }).WaitForAsync();
         Assert.Equal("en", await desk.Page.GetAttributeAsync("html", "lang"));
         Assert.Equal("en", await desk.Page.EvaluateAsync<string>("() => localStorage.getItem('cinnabar.language')"));

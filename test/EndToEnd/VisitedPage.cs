@@ -40,6 +40,7 @@ public sealed class VisitedPage : IAsyncDisposable
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 768 },
             Locale = language == "zh" ? "zh-CN" : "en-US",
             HasTouch = phone,
+            ReducedMotion = ReducedMotion.Reduce,
             StorageState = cookies,
         });
         context.SetDefaultTimeout(30_000);

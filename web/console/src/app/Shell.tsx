@@ -71,7 +71,7 @@ function Header() {
       </nav>
       <div className="who">
         <span className="who-name">{me.displayName}</span>
-        <Button ghost size="small" lang={language === 'zh' ? 'en' : 'zh-CN'} aria-label={t('nav.languageLabel')}
+        <Button ghost size="small" lang={language === 'zh' ? 'en' : 'zh-CN'}
           onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
           {t('nav.language')}
         </Button>

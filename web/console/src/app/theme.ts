@@ -23,6 +23,8 @@ export const theme = (language: Language): ThemeConfig => ({
     fontFamily: language === 'en' ? `${latin},${chinese},sans-serif` : `${chinese},${latin},sans-serif`,
     controlHeight: 36,
     fontSize: 14,
+    // Somebody who asked the system for less movement gets dialogs that are there at once.
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   },
   components: { Button: { fontWeight: 500 } },
 });

@@ -11,7 +11,6 @@ export const common = {
   'nav.order': ['新立查封', 'New order'],
   'nav.log': ['存证日志', 'Court log'],
   'nav.language': ['English', '中文'],
-  'nav.languageLabel': ['切换为英文', 'Switch to Chinese'],
   'nav.signOut': ['退出', 'Sign out'],
 
   'signIn.login': ['用户名', 'User name'],

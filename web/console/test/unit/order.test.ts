@@ -83,11 +83,13 @@ describe('timeline', () => {
 
 describe('moments', () => {
   const still = (hash: string, offsetMs: number, width: number): Still =>
-    ({ hash, offsetMs, width, height: 1, thumbnail: false, state: 'signed', takenAt: '' });
+    ({ hash, offsetMs, width, height: 1, thumbnail: false, state: 'signed', takenAt: new Date(1_700_000_000_000 + offsetMs).toISOString() });
 
   it('shows one tile for a picture and its thumbnail', () =>
     expect(moments([still('small', 300, 320), still('large', 300, 1280)])).toEqual([{ full: still('large', 300, 1280), small: 'small' }]));
   it('shows a thumbnail alone until its full picture is there', () => expect(moments([still('tiny', 0, 320)])[0]?.full.hash).toBe('tiny'));
   it('goes from before the trigger to after it', () => expect(moments([still('b', 900, 9), still('a', -400, 9)]).map((m) => m.full.hash)).toEqual(['a', 'b']));
-  it('signs the offset', () => expect([offsetText(-400), offsetText(1100)]).toEqual(['−0.4', '+1.1']));
+  it('keeps pictures of two triggers apart', () =>
+    expect(moments([still('first', 0, 9), { ...still('second', 0, 9), takenAt: new Date(1_700_000_090_000).toISOString() }]).map((m) => m.full.hash)).toEqual(['first', 'second']));
+  it('signs the offset', () => expect([offsetText(-400), offsetText(-20), offsetText(1100)]).toEqual(['−0.4', '0.0', '+1.1']));
 });

@@ -1,12 +1,13 @@
 import { mediaUrl } from '../../api/client';
 import type { Still } from '../../api/types';
+import { clock } from '../../i18n/format';
 import { useWords } from '../../i18n/LanguageContext';
 import { MediaBadge } from '../../widgets/Badge';
 
-/** Seconds from the trigger with their sign: −1.5, +0.4. */
+/** Seconds from the trigger with their sign: −1.5, +0.4; the trigger's own moment has none. */
 export function offsetText(offsetMs: number): string {
   const seconds = (Math.abs(offsetMs) / 1000).toFixed(1);
-  return `${offsetMs < 0 ? '−' : '+'}${seconds}`;
+  return seconds === '0.0' ? seconds : `${offsetMs < 0 ? '−' : '+'}${seconds}`;
 }
 
 /**
@@ -15,7 +16,10 @@ export function offsetText(offsetMs: number): string {
  */
 export function moments(stills: readonly Still[]): { full: Still; small: string }[] {
   const byMoment = new Map<number, Still[]>();
-  for (const still of stills) byMoment.set(still.offsetMs, [...(byMoment.get(still.offsetMs) ?? []), still]);
+  for (const still of stills) {
+    const taken = Date.parse(still.takenAt);
+    byMoment.set(taken, [...(byMoment.get(taken) ?? []), still]);
+  }
   return [...byMoment.entries()].sort(([a], [b]) => a - b).flatMap(([, group]) => {
     const bySize = [...group].sort((a, b) => b.width - a.width);
     const full = bySize[0];
@@ -34,7 +38,7 @@ export function StillStrip({ stills, chosen, onChoose }: { stills: readonly Stil
         <li key={full.hash}>
           <button type="button" aria-pressed={chosen === full.hash} onClick={() => onChoose(full.hash)}>
             <img src={mediaUrl(small)} alt={t('incident.stillAlt', { offset: offsetText(full.offsetMs) })} decoding="async" />
-            <span className="strip-foot"><span>{offsetText(full.offsetMs)} s</span><MediaBadge state={full.state} /></span>
+            <span className="strip-foot"><span className="strip-time">{clock(full.takenAt)} <small>{offsetText(full.offsetMs)} s</small></span><MediaBadge state={full.state} /></span>
           </button>
         </li>
       ))}

@@ -15,7 +15,7 @@ export function WarningList({ incident }: { incident: IncidentDetail }) {
     <section className="card" aria-labelledby="warnings-head">
       <h2 id="warnings-head">{t('incident.warningsList')}</h2>
       {sorted.length === 0 ? <p className="quiet">{t('incident.noWarnings')}</p> : (
-        <ul className="warnings">
+        <ul className="warnings" tabIndex={0} aria-labelledby="warnings-head">
           {sorted.map((w, i) => (
             <li key={`${w.attempt}-${w.channel}-${w.recipient}-${i}`}>
               <time dateTime={w.at}>{clock(w.at)}</time>

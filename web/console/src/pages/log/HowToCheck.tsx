@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/LanguageContext';
 import { CopyButton } from '../../widgets/Hash';
 
-const command = 'cinnabar verify evidence-pack.zip --roster court-roster.json';
+const command = 'cinnabar verify evidence-pack.zip --roster genesis.cose';
 
 /** In plain words: how anybody checks a fact without this page, this court or a network. */
 export function HowToCheck() {

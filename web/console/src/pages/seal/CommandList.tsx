@@ -13,7 +13,7 @@ export function CommandList({ commands }: { commands: readonly SentCommand[] }) 
     <section className="card" aria-labelledby="commands-head">
       <h2 id="commands-head">{t('seal.commands')}</h2>
       {sorted.length === 0 ? <p className="quiet">{t('seal.noCommands')}</p> : (
-        <ul className="warnings">
+        <ul className="warnings" tabIndex={0} aria-labelledby="commands-head">
           {sorted.map((c) => (
             <li key={c.hash}>
               <time dateTime={c.sent}>{dateTime(c.sent)}</time>

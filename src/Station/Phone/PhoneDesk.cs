@@ -1,12 +1,14 @@
+using Cinnabar.Evidence;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Facts;
+using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
 using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Phone;
 
 /// <summary>What a token opens.</summary>
-internal sealed class PhoneDesk(AlarmsStore alarms, SealBoard board, CourtIdentity court, IOptions<AlarmsOptions> options, TimeProvider time)
+internal sealed class PhoneDesk(AlarmsStore alarms, SealBoard board, PicturesStore pictures, CourtIdentity court, IOptions<AlarmsOptions> options, TimeProvider time)
 {
     /// <summary>The incident and the officer behind a token; null when it is unknown or over.</summary>
     public (Incident Incident, string Officer)? Open(string token)
@@ -26,10 +28,13 @@ internal sealed class PhoneDesk(AlarmsStore alarms, SealBoard board, CourtIdenti
             Pictures(incident.Id), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
     }
 
-    /// <summary>Full pictures; while there are none, thumbnails, which come first on a thin line.</summary>
+    /// <summary>
+    /// Full pictures; while there are none, thumbnails, which come first on a thin line. Only those whose bytes are here and
+    /// are what the seal signed: a statement runs ahead of its picture, and a phone has no room for doubts about one.
+    /// </summary>
     public IReadOnlyList<string> Pictures(string incident)
     {
-        var stills = alarms.Stills(incident);
+        var stills = alarms.Stills(incident).Where(s => Digest.TryParseHex(s.Hash, out var hash) && pictures.Find(hash) is { IsStated: true } one && one.Got == s.Hash).ToList();
         var full = stills.Where(s => !s.Thumbnail).ToList();
         return [.. (full.Count > 0 ? full : stills).Select(s => s.Hash)];
     }

@@ -7,10 +7,12 @@ using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Shared;
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
 using Cinnabar.Station.Tests.Console;
 using Cinnabar.Station.Tests.Notices;
 using Cinnabar.Station.Tests.Orders;
+using Cinnabar.Uplink;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +54,11 @@ public sealed class PhoneLinkTests
             Assert.Equal(("officer", OrderSamples.CaseNumber, seal, "unacknowledged"), (view.Text("role"), view.Text("caseNumber"), view.Text("sealNumber"), view.Text("handling")));
             Assert.Equal("封条被剪断或撕开", view["kind"]!.Text("zh"));
             Assert.True(view["acknowledgeable"]!.GetValue<bool>());
-            Assert.Equal([still.Data!.Digest.ToString()], view["pictures"]!.AsArray().Select(p => p!.GetValue<string>()));
+            Assert.Empty(view["pictures"]!.AsArray());
+            await phone.GetAsync($"{api}/pictures/{still.Data!.Digest}", HttpStatusCode.NotFound);
+            station.Services.GetRequiredService<MediaIntake>().KeepPicture(new PictureMessage(still.Data.Digest, "image/jpeg", "a picture"u8.ToArray()), "CNB-0001", seal);
+            view = await phone.GetAsync(api, HttpStatusCode.OK);
+            Assert.Equal([still.Data.Digest.ToString()], view["pictures"]!.AsArray().Select(p => p!.GetValue<string>()));
             await phone.GetAsync($"{api}/pictures/{new string('a', 64)}", HttpStatusCode.NotFound);
 
             await WithoutHeaderAsync(station, api);

@@ -13,7 +13,7 @@ export function FileField({ label, accept, busy = false, onFile }: {
   return (
     <span className="file-field">
       <span>{label}</span>
-      <input ref={input} type="file" accept={accept} hidden onChange={(e) => {
+      <input ref={input} type="file" accept={accept} style={{ display: 'none' }} onChange={(e) => {
         const file = e.target.files?.[0] ?? null;
         setName(file?.name ?? null);
         onFile(file);

@@ -39,5 +39,7 @@ internal static class ConsolePages
         }
 
         await visited.Page.Locator(shown.CompleteWhen).First.WaitForAsync(new() { State = WaitForSelectorState.Visible });
+        // A busy machine shows the words of a plain page before its style sheet is there.
+        await visited.Page.WaitForLoadStateAsync(LoadState.Load);
     }
 }

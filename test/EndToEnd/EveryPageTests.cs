@@ -50,7 +50,6 @@ public sealed class EveryPageTests(SealedCourt court)
             await court.VisitAsync(screen, language, shown.SignedIn, async page =>
             {
                 await ConsolePages.ShowAsync(page, shown);
-                await page.Page.WaitForLoadStateAsync(LoadState.Load);
                 await page.Page.WaitForFunctionAsync("() => [...document.images].every((image) => image.complete) && document.fonts.status === 'loaded'");
                 var file = Path.Combine(folder, $"{shown.Name}-{(screen == Screen.Phone ? "phone" : "desktop")}-{language}.png");
                 await page.Page.ScreenshotAsync(new() { Path = file, FullPage = shown.Key is null, Animations = ScreenshotAnimations.Disabled });

@@ -17,7 +17,7 @@ internal static class AlarmsEndpoints
         Answer(await queue.AcknowledgeAsync(id, Login(http), "console", cancellationToken), id, views);
 
     public static async Task<Results<Ok<IncidentDetail>, NotFound, ProblemHttpResult>> CloseAsync(
-        string id, Closing closing, HttpContext http, AlarmsQueue queue, IncidentViews views, CancellationToken cancellationToken)
+        string id, Closing closing, HttpContext http, AlarmsQueue queue, IncidentViews views, PrivateRecords records, CancellationToken cancellationToken)
     {
         var note = string.IsNullOrWhiteSpace(closing.Note) ? null : closing.Note.Trim();
         if (!Enum.IsDefined(closing.Outcome) || note?.Length > Closing.NoteMax)
@@ -28,6 +28,11 @@ internal static class AlarmsEndpoints
         if (closing.Outcome == IncidentOutcome.FalseAlarm && note is null)
         {
             return TypedResults.Problem("A false alarm needs a note that says what it was.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (note is not null && views.Detail(id, IncidentViewer.Staff) is { } incident && records.Of(incident.SealNumber)?.IsToldBy(note) == true)
+        {
+            return TypedResults.Problem("The note goes into the log, which everybody may read: leave out the names, numbers and address of the order.", statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
         return Answer(await queue.CloseAsync(id, closing.Outcome, note, Login(http), cancellationToken), id, views);

@@ -27,13 +27,14 @@ internal static class AlarmsModule
         services.AddSingleton<AlarmsQueue>();
         services.AddSingleton<WarningSenders>();
         services.AddSingleton<IncidentChanges>();
-        services.AddSingleton(s => OrderContacts.From(s.GetRequiredService<SealBoard>(), s.GetRequiredService<SealParties>()));
+        services.AddSingleton(s => OrderContacts.From(s.GetRequiredService<SealBoard>(), s.GetRequiredService<PrivateRecords>()));
         services.AddSingleton<IncidentViews>();
         services.AddHealthChecks().AddCheck<AuditorHealthCheck>("auditor").AddCheck<ChannelsHealthCheck>("channels");
         services.AddSingleton<AlarmsScribe>();
         services.AddSingleton<AlarmsFollower>();
         services.AddSingleton<AlarmsAuditor>();
         services.AddHostedService<IncidentEvents>();
+        services.AddHostedService<AlarmsErasure>();
         services.AddHostedService<AlarmsFeedReader>();
         services.AddHostedService(s => s.GetRequiredService<AlarmsScribe>());
         services.AddHostedService(s => s.GetRequiredService<AlarmsFollower>());

@@ -5,7 +5,7 @@ using Cinnabar.Station.Seals;
 namespace Cinnabar.Station.Alarms;
 
 /// <summary>Turns stored incidents into the shapes of docs/formats/api.md, for one viewer.</summary>
-internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, SealParties parties, CourtLog log)
+internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, PrivateRecords records, CourtLog log)
 {
     private const int ListMax = 500;
 
@@ -55,7 +55,7 @@ internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, S
 
     // A party who answered by phone stands in the statement as a number; staff read the name.
     private string? NameOf(Incident i) =>
-        parties.Of(i.SealNumber).FirstOrDefault(p => OrderContacts.NameOf(i.SealNumber, p) == i.AcknowledgedBy)?.Name ?? i.AcknowledgedBy;
+        records.Of(i.SealNumber)?.Parties.FirstOrDefault(p => OrderContacts.NameOf(i.SealNumber, p) == i.AcknowledgedBy)?.Name ?? i.AcknowledgedBy;
 
     private TimelineItem Item(TimelineRow row)
     {

@@ -6,9 +6,13 @@ namespace Cinnabar.Station.Alarms;
 /// <summary>Reads the people to warn from the order: who is warned at which level, and what each may see (domain 6.1).</summary>
 internal static class OrderContacts
 {
-    public static ContactLookup From(SealBoard board, SealParties parties) => number => board.Seal(number) is { } seal
-        ? new SealContacts(seal.CaseNumber, seal.Address, [.. parties.Of(number).SelectMany(p => ContactsOf(number, p))])
+    public static ContactLookup From(SealBoard board, PrivateRecords records) => number => board.Seal(number) is { } seal
+        ? Contacts(seal, records.Of(number))
         : null;
+
+    // An ended order may be erased and its seal still hang: the duty desk is warned with the case number alone.
+    private static SealContacts Contacts(SealState seal, PrivateRecord? record) => new(
+        seal.CaseNumber, record?.Property.Address ?? "", [.. (record?.Parties ?? []).SelectMany(p => ContactsOf(seal.SealNumber, p))]);
 
     private static IEnumerable<Contact> ContactsOf(string number, SealParty party)
     {

@@ -39,6 +39,11 @@ internal sealed class UnsequencedFacts : BackgroundService
         }
     }
 
+    /// <summary>What the waiting statements are about.</summary>
+    public IReadOnlySet<string> Subjects() => _database.Read(c => c.Query<byte[]>("SELECT bytes FROM unsequenced"))
+        .Select(bytes => Statement.TryParse(bytes, out var statement, out _) == StatementVerdict.Valid ? statement!.Subject : "")
+        .ToHashSet(StringComparer.Ordinal);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_pause, _time);

@@ -40,7 +40,7 @@ internal sealed class SmtpChannel : Channel
             if (_options.UserName.Length > 0) await client.AuthenticateAsync(_options.UserName, _options.Password, cancellationToken);
             var answer = await client.SendAsync(message, cancellationToken);
             await client.DisconnectAsync(quit: true, cancellationToken);
-            return DeliveryResult.HandedOff(DeliveryReason.Accepted, Printable(answer));
+            return DeliveryResult.HandedOff(DeliveryReason.Accepted, IdOf(answer, recipient.Address));
         }
         catch (SmtpCommandException e)
         {
@@ -106,8 +106,14 @@ internal sealed class SmtpChannel : Channel
         _ => SecureSocketOptions.StartTls,
     };
 
-    private static string? Printable(string answer)
+    // Some servers repeat the recipient in their answer; the id goes into a statement that anybody may read.
+    private static string? IdOf(string answer, string address)
     {
+        if (answer.Contains(address, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         var text = new string([.. answer.Where(c => c is >= ' ' and <= '~').Take(64)]);
         return text.Length == 0 ? null : text;
     }

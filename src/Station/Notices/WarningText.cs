@@ -51,8 +51,8 @@ internal static class WarningText
             ? facts.Link is { } link ? $"请立即查看并确认:{link}" : "请立即在值班台确认。"
             : "法院值班人员已同时收到警报。请勿自行前往现场处置。";
         return new WarningWords(
-            $"【电子封条】{facts.CaseNumber} {facts.Place}:{what}",
-            $"【电子封条】{facts.CaseNumber} {facts.Place}:{what},{when},封条{facts.SealNumber}{round}。{act}{Mark(facts, " 存证")}");
+            $"【电子封条】{Where(facts)}:{what}",
+            $"【电子封条】{Where(facts)}:{what},{when},封条{facts.SealNumber}{round}。{act}{Mark(facts, " 存证")}");
     }
 
     private static WarningWords English(WarningFacts facts, WarningAudience audience)
@@ -64,9 +64,11 @@ internal static class WarningText
             ? facts.Link is { } link ? $"Look and acknowledge: {link}" : "Acknowledge at the duty desk."
             : "The court's duty officers have been warned too. Do not go there yourself.";
         return new WarningWords(
-            $"[Court seal] {facts.CaseNumber} {facts.Place}: {what}",
-            $"[Court seal] {facts.CaseNumber} {facts.Place}: {what}, {when}, seal {facts.SealNumber}{round}. {act}{Mark(facts, " Log ")}");
+            $"[Court seal] {Where(facts)}: {what}",
+            $"[Court seal] {Where(facts)}: {what}, {when}, seal {facts.SealNumber}{round}. {act}{Mark(facts, " Log ")}");
     }
+
+    private static string Where(WarningFacts facts) => facts.Place.Length == 0 ? facts.CaseNumber : $"{facts.CaseNumber} {facts.Place}";
 
     private static string Mark(WarningFacts facts, string label) => facts.LogMark is { Length: > 0 } mark ? label + mark : "";
 }

@@ -37,12 +37,23 @@ internal static partial class OrderForm
             : (draft.Parties ?? []).Select(Check).FirstOrDefault(a => a is not null);
     }
 
+    /// <summary>The property of a checked draft.</summary>
+    public static SealProperty Property(OrderDraft draft) => new(
+        draft.Property!.Address!.Trim(), draft.Property.Description?.Trim() ?? "", Blank(draft.Property.Division), Blank(draft.Property.RegistryNumber));
+
     /// <summary>The people of a checked draft, numbered.</summary>
     public static IReadOnlyList<SealParty> Parties(OrderDraft draft) => [.. (draft.Parties ?? []).Select((p, i) => new SealParty(
-        string.Create(CultureInfo.InvariantCulture, $"p{i + 1}"), p.Role!, p.Name!.Trim(), Blank(p.Phone), Blank(p.Email), p.Language ?? "zh"))];
+        string.Create(CultureInfo.InvariantCulture, $"p{i + 1}"), p.Role!, p.Name!.Trim(), Dialled(p.Phone), Blank(p.Email), p.Language ?? "zh"))];
 
     public static DeskAnswer? CheckReason(string? reason) =>
         IsText(reason, 1, ReasonLengthMax) ? null : Malformed("reason", $"1 to {ReasonLengthMax} characters");
+
+    /// <summary>Refuses a text that would carry the private record into the log.</summary>
+    /// <param name="record">Null when there is none, or none any more.</param>
+    public static DeskAnswer? CheckPublic(string field, string? text, PrivateRecord? record) =>
+        text is not null && record?.IsToldBy(text) == true
+            ? Malformed(field, "a text without the names, numbers and address of the order, because everybody may read the log")
+            : null;
 
     public static DeskAnswer? Check(Frame? frame) =>
         frame is null ? Malformed("frame", "the measured frame")
@@ -69,6 +80,10 @@ internal static partial class OrderForm
         : null;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    // Written with spaces for the eye; a text message gateway refuses those.
+    private static string? Dialled(string? phone) =>
+        Blank(phone)?.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\+?[0-9][0-9 -]{2,24}$")]
     private static partial Regex Phone();

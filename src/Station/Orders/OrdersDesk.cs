@@ -16,7 +16,7 @@ namespace Cinnabar.Station.Orders;
 /// <summary>Makes orders and moves seals through their legal life; each step is a statement under the court's key.</summary>
 /// <remarks>One request at a time: two clerks must not take one step twice.</remarks>
 internal sealed class OrdersDesk(
-    SealBoard board, SealParties parties, OrdersStore store, FactWriter writer, ContentStore content, CourtIdentity court, TimeProvider time)
+    SealBoard board, PrivateRecords records, OrdersStore store, FactWriter writer, ContentStore content, CourtIdentity court, TimeProvider time)
 {
     private readonly Lock _desk = new();
 
@@ -34,25 +34,23 @@ internal sealed class OrdersDesk(
             return new DeskAnswer.Refused(refusal);
         }
 
-        var property = draft.Property!;
+        var record = PrivateRecord.Create(OrderForm.Property(draft), OrderForm.Parties(draft));
         lock (_desk)
         {
-            var twin = board.Seals.FirstOrDefault(s => s.CaseNumber == number!.ToString() && s.Address == property.Address!.Trim()
-                && s.Description == (property.Description ?? "").Trim() && s.Legal is { } legal && LegalStates.IsInForce(legal));
+            var twin = board.Seals.FirstOrDefault(s => s.CaseNumber == number!.ToString() && s.Legal is { } legal && LegalStates.IsInForce(legal)
+                && IsSameDoor(records.Of(s.SealNumber)?.Property, record.Property));
             if (twin is not null)
             {
                 return new DeskAnswer.Conflict($"The same property is under seal {twin.SealNumber} in this case. Describe another door differently.");
             }
 
             var seal = Mint(today.Year);
-            var commitment = parties.Keep(seal, OrderForm.Parties(draft));
+            records.Keep(seal, record);
             return Done(writer.Court("order.issued", seal, CborValue.Map(
                 ("case", CborValue.Text(number!.ToString())), ("category", CborValue.Text(SealViews.Camel(draft.Category.Value))),
-                ("property", CborValue.Map(
-                    ("address", CborValue.Text(property.Address!.Trim())), ("description", CborValue.Text((property.Description ?? "").Trim())),
-                    ("division", Optional(property.Division)), ("registry", Optional(property.RegistryNumber)))),
                 ("from", Date(draft.From.Value)), ("until", Date(draft.Until!.Value)),
-                ("commitment", CborValue.Bytes(commitment)), ("by", CborValue.Text(by)))));
+                ("commitment", CborValue.Bytes(record.Commitment)), ("by", CborValue.Text(by))),
+                new HashedData(record.PropertyCommitment, "application/cbor")));
         }
     }
 
@@ -113,7 +111,7 @@ internal sealed class OrdersDesk(
             return new DeskAnswer.Unknown();
         }
 
-        if (OrderForm.CheckReason(reason) is { } wrong)
+        if ((OrderForm.CheckReason(reason) ?? CheckPublic("reason", reason, seal)) is { } wrong)
         {
             return wrong;
         }
@@ -137,7 +135,7 @@ internal sealed class OrdersDesk(
     public DeskAnswer Lapse(SealState seal) => Step(seal.SealNumber, LegalEvent.Lapse, () => writer.Court(
         "order.lapsed", seal.SealNumber, CborValue.Map(("until", Date(seal.Until)))));
 
-    /// <summary>Forgets the people of an ended order; what was proven stays proven.</summary>
+    /// <summary>Forgets the people and the property of an ended order; what was proven stays proven.</summary>
     public DeskAnswer Erase(string number, string by)
     {
         if (Find(number) is not { } seal)
@@ -150,10 +148,21 @@ internal sealed class OrdersDesk(
             return new DeskAnswer.Conflict("The order is in force; its people must still be reached.");
         }
 
-        return parties.Erase(number)
-            ? Done(writer.Court("order.erased", number, CborValue.Map(("by", CborValue.Text(by)))))
-            : new DeskAnswer.Conflict("Already erased.");
+        lock (_desk)
+        {
+            if (Find(number)!.Erased)
+            {
+                return new DeskAnswer.Conflict("Already erased.");
+            }
+
+            // Erased first: a crash in between is made good by asking again, and the log never says what is not so.
+            records.Erase(number);
+            return Done(writer.Court("order.erased", number, CborValue.Map(("by", CborValue.Text(by)))));
+        }
     }
+
+    /// <summary>Refuses a text for the log that tells what the order's private record holds.</summary>
+    public DeskAnswer? CheckPublic(string field, string? text, SealState seal) => OrderForm.CheckPublic(field, text, records.Of(seal.SealNumber));
 
     public SealState? Find(string number) => board.Seal(number) is { Legal: not null } seal ? seal : null;
 
@@ -198,7 +207,7 @@ internal sealed class OrdersDesk(
 
     private static CborValue Date(DateOnly date) => CborValue.Text(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    private static CborValue? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : CborValue.Text(text.Trim());
+    private static bool IsSameDoor(SealProperty? one, SealProperty other) => one?.Address == other.Address && one.Description == other.Description;
 
     private static CborValue Frame(Frame frame) => CborValue.Map(
         ("folded_width_mm", CborValue.Integer(frame.FoldedWidthMm)), ("extended_width_mm", CborValue.Integer(frame.ExtendedWidthMm)),

@@ -32,7 +32,7 @@ internal static class OrdersModule
         // Antiforgery is the header rule of the console: no other site can send X-Cinnabar.
         orders.MapPost("/{sealNumber}/ruling", OrdersEndpoints.RulingAsync).DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(options.RulingBytesMax + EnvelopeBytes));
-        orders.MapDelete("/{sealNumber}/parties", OrdersEndpoints.EraseAsync).RequireAuthorization(Access.Administration);
+        orders.MapDelete("/{sealNumber}/private-record", OrdersEndpoints.EraseAsync).RequireAuthorization(Access.Administration);
 
         var mounting = seals.MapGroup("").RequireAuthorization(p => p.RequireRole(Access.Administrator, Access.Judge, Access.Clerk, Access.Officer));
         mounting.MapPost("/{sealNumber}/enrolment", OrdersEndpoints.Enrol).Produces<EnrolmentView>();

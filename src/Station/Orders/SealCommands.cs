@@ -86,7 +86,7 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
             return OrderForm.Malformed("officer", "1 to 100 characters");
         }
 
-        if (OrderForm.CheckReason(draft.Reason) is { } wrong)
+        if ((OrderForm.CheckReason(draft.Reason) ?? desk.CheckPublic("reason", draft.Reason, seal) ?? desk.CheckPublic("officer", draft.Officer, seal)) is { } wrong)
         {
             return wrong;
         }
@@ -121,6 +121,11 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
         if (kind == "command.speak" && !(draft.Stage is >= 1 and <= 3 ^ OrderForm.IsText(draft.Text, 1, TextLengthMax)))
         {
             return OrderForm.Malformed("stage", $"either a stage from 1 to 3 or a text of at most {TextLengthMax} characters");
+        }
+
+        if (desk.CheckPublic("text", draft.Text, seal) is { } told)
+        {
+            return told;
         }
 
         if (seal.DeviceId is not { } device)

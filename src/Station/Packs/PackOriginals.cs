@@ -2,11 +2,12 @@ using Cinnabar.Evidence;
 using Cinnabar.Evidence.Packs;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Station.Media;
+using Cinnabar.Station.Seals;
 
 namespace Cinnabar.Station.Packs;
 
-/// <summary>Finds the data that statements vouch for: pictures, the ruling, recorded video. What is not here, or differs, is left out.</summary>
-internal sealed class PackOriginals(ContentStore content, RecordingsStore recordings, PacksOptions options)
+/// <summary>Finds the data that statements vouch for: pictures, the ruling, recorded video, and which property it is. What is not here, or differs, is left out.</summary>
+internal sealed class PackOriginals(ContentStore content, RecordingsStore recordings, PrivateRecords records, PacksOptions options)
 {
     private readonly Dictionary<Digest, PackOriginal> _found = [];
     private long _bytes;
@@ -17,6 +18,7 @@ internal sealed class PackOriginals(ContentStore content, RecordingsStore record
     {
         foreach (var statement in statements.Where(s => s.Kind != "media.manifest"))
         {
+            AddProperty(statement);
             foreach (var hash in Vouching.HashesOf(statement))
             {
                 AddFile(hash, ExtensionOf(statement));
@@ -38,6 +40,16 @@ internal sealed class PackOriginals(ContentStore content, RecordingsStore record
 
         Count(bytes.Length);
         _found[hash] = new PackOriginal(() => content.TryOpen(hash) ?? throw new FileNotFoundException($"{hash} has gone."), extension);
+    }
+
+    /// <summary>The property behind an order's hash, with its salt: the people of the record stay here.</summary>
+    private void AddProperty(Statement statement)
+    {
+        if (statement.Data is { } data && records.Of(statement.Subject) is { } record && record.PropertyCommitment == data.Digest)
+        {
+            Count(record.PropertyOpening.Length);
+            _found[data.Digest] = PackOriginal.Of(record.PropertyOpening.ToArray(), "bin");
+        }
     }
 
     /// <summary>The recorded fragments that these manifests vouch for, from the first key frame on, as one playable file.</summary>

@@ -13,7 +13,7 @@ namespace Cinnabar.Station.Packs;
 
 /// <summary>Builds the evidence pack of an incident in a file of its own, and checks it as the opposing party will.</summary>
 internal sealed class PacksExporter(
-    CourtLog log, PacksFollower follower, GenesisFact genesis, StationKeys keys, ContentStore content, RecordingsStore recordings,
+    CourtLog log, PacksFollower follower, GenesisFact genesis, StationKeys keys, ContentStore content, Func<PackOriginals> originals,
     IOptions<PacksOptions> options) : IDisposable
 {
     // What is in the log is indexed within milliseconds; longer means that the follower stands still.
@@ -65,8 +65,10 @@ internal sealed class PacksExporter(
             statements.Add(new PackStatement(statement, Receipt(root, statement, log.ProveInclusion(fact.Position, head.Size))));
         }
 
-        var originals = new PackOriginals(content, recordings, options.Value).Find([.. statements.Select(s => s.Statement)]);
-        return new PackContent { Court = _court, Checkpoint = head.Checkpoint, Statements = statements, Originals = originals };
+        return new PackContent
+        {
+            Court = _court, Checkpoint = head.Checkpoint, Statements = statements, Originals = originals().Find([.. statements.Select(s => s.Statement)]),
+        };
     }
 
     private Statement Read(IndexedFact fact) =>

@@ -1,3 +1,7 @@
+using Cinnabar.Station.Media;
+using Cinnabar.Station.Seals;
+using Microsoft.Extensions.Options;
+
 namespace Cinnabar.Station.Packs;
 
 /// <summary>Evidence packs: everything about an incident in one file that anybody can check offline.</summary>
@@ -10,6 +14,9 @@ internal static class PacksModule
         services.AddSingleton<PacksStore>();
         services.AddSingleton<PacksFollower>();
         services.AddHostedService(s => s.GetRequiredService<PacksFollower>());
+        services.AddSingleton<Func<PackOriginals>>(s => () => new PackOriginals(
+            s.GetRequiredService<ContentStore>(), s.GetRequiredService<RecordingsStore>(), s.GetRequiredService<PrivateRecords>(),
+            s.GetRequiredService<IOptions<PacksOptions>>().Value));
         services.AddSingleton<PacksExporter>();
     }
 

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 namespace Cinnabar.Station.Phone;
 
 /// <summary>What a token opens.</summary>
-internal sealed class PhoneDesk(AlarmsStore alarms, SealBoard board, PicturesStore pictures, CourtIdentity court, IOptions<AlarmsOptions> options, TimeProvider time)
+internal sealed class PhoneDesk(
+    AlarmsStore alarms, SealBoard board, PicturesStore pictures, PrivateRecords records, CourtIdentity court, IOptions<AlarmsOptions> options,
+    TimeProvider time)
 {
     /// <summary>The incident and the officer behind a token; null when it is unknown or over.</summary>
     public (Incident Incident, string Officer)? Open(string token)
@@ -23,7 +25,7 @@ internal sealed class PhoneDesk(AlarmsStore alarms, SealBoard board, PicturesSto
     {
         var seal = board.Seal(incident.SealNumber);
         return new PhoneView(
-            Access.Officer, seal?.CaseNumber ?? "", seal?.Address ?? "", KindTexts.Of(incident.Kind), incident.Level,
+            Access.Officer, seal?.CaseNumber ?? "", records.Of(incident.SealNumber)?.Property.Address ?? "", KindTexts.Of(incident.Kind), incident.Level,
             DateTimeOffset.FromUnixTimeMilliseconds(incident.OpenedAtMs), incident.Condition, incident.Handling, incident.SealNumber,
             Pictures(incident.Id), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
     }

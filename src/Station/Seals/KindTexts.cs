@@ -21,7 +21,7 @@ internal static class KindTexts
         ("order.lifted", "查封已解除", "the seal was lifted"),
         ("order.lapsed", "查封期限届满，效力消灭", "the period ended and the seal lapsed"),
         ("order.removed", "封条已拆除", "the seal was taken off"),
-        ("order.erased", "当事人信息已删除", "the parties' data was erased"),
+        ("order.erased", "当事人和财产地址信息已删除", "the private record (people and property) was erased"),
         ("settings", "设置已下发", "settings were sent"),
         ("settings.applied", "设备已应用设置", "the seal applied its settings"),
         ("grant.opening", "已许可开启", "an opening was granted"),

@@ -32,6 +32,7 @@ internal static class SealFacts
             "order.lapsed" => Move(state, LegalEvent.Lapse),
             "order.lifted" => Move(state, LegalEvent.Lift),
             "order.removed" => Move(state, LegalEvent.Remove),
+            "order.erased" => state with { Erased = true },
             "settings" => Commanded(state, fact) with
             {
                 SettingsVersion = body.IntegerOrNull("version") ?? state.SettingsVersion, Settings = ContentOf(body),
@@ -105,20 +106,14 @@ internal static class SealFacts
     private static SealState Move(SealState state, LegalEvent what) =>
         state.Legal is { } legal && LegalStates.Next(legal, what) is { } next ? state with { Legal = next } : state;
 
-    private static SealState Issued(SealState state, CborValue body)
+    private static SealState Issued(SealState state, CborValue body) => state with
     {
-        var property = body.TryGet("property", out var p) && p.Kind == CborKind.Map ? p : CborValue.EmptyMap;
-        return state with
-        {
-            Legal = LegalState.Ordered,
-            CaseNumber = body.TextOrNull("case") ?? "",
-            Category = Enum.TryParse<SealCategory>(body.TextOrNull("category"), ignoreCase: true, out var category) ? category : SealCategory.Other,
-            Address = property.TextOrNull("address") ?? "",
-            Description = property.TextOrNull("description") ?? "",
-            From = Date(body, "from"),
-            Until = Date(body, "until"),
-        };
-    }
+        Legal = LegalState.Ordered,
+        CaseNumber = body.TextOrNull("case") ?? "",
+        Category = Enum.TryParse<SealCategory>(body.TextOrNull("category"), ignoreCase: true, out var category) ? category : SealCategory.Other,
+        From = Date(body, "from"),
+        Until = Date(body, "until"),
+    };
 
     private static SealState Installed(SealState state, CborValue body)
     {

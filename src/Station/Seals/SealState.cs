@@ -12,10 +12,6 @@ internal sealed record SealState
 
     public SealCategory Category { get; init; } = SealCategory.Other;
 
-    public string Address { get; init; } = "";
-
-    public string Description { get; init; } = "";
-
     public DateOnly From { get; init; }
 
     public DateOnly Until { get; init; }
@@ -33,6 +29,9 @@ internal sealed record SealState
     public string? Still { get; init; }
 
     public long? StillMs { get; init; }
+
+    /// <summary>The court stated that the private record is gone.</summary>
+    public bool Erased { get; init; }
 
     /// <summary>A grant is being used: the door is open with permission.</summary>
     public bool Opening { get; init; }

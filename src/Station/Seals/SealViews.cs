@@ -5,7 +5,7 @@ using Cinnabar.Station.Facts;
 namespace Cinnabar.Station.Seals;
 
 /// <summary>Turns the board into the shapes of docs/formats/api.md.</summary>
-internal sealed class SealViews(SealBoard board, SealsStore store, SealParties parties, CourtIdentity court)
+internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecords records, CourtIdentity court)
 {
     private const int HistoryMax = 300;
 
@@ -25,12 +25,12 @@ internal sealed class SealViews(SealBoard board, SealsStore store, SealParties p
             return null;
         }
 
-        var seal = look.Seal;
+        var (seal, record) = (look.Seal, records.Of(number));
         return Fill(new SealDetail
         {
             SealNumber = number, CaseNumber = "", Address = "", LegalState = "", DeviceState = "", Until = default, DaysLeft = 0,
-            Category = Camel(seal.Category), From = seal.From, Description = seal.Description, Ruling = seal.Ruling, Court = court.Name,
-            Frame = seal.Frame, Parties = [.. parties.Of(number).Select(viewer.Reduce)],
+            Category = Camel(seal.Category), From = seal.From, Description = record?.Property.Description ?? "", Ruling = seal.Ruling, Court = court.Name,
+            Frame = seal.Frame, Parties = [.. (record?.Parties ?? []).Select(viewer.Reduce)],
             History = History(number),
             Commands = [.. seal.Commands.Reverse()], SettingsVersion = seal.SettingsVersion, ReportedSettingsVersion = seal.ReportedSettingsVersion,
         }, seal, look.Incident, look.Presence);
@@ -53,7 +53,7 @@ internal sealed class SealViews(SealBoard board, SealsStore store, SealParties p
 
     private T Fill<T>(T card, SealState seal, IncidentState? incident, Presence presence) where T : SealCard => card with
     {
-        CaseNumber = seal.CaseNumber, Address = seal.Address, LegalState = Camel(seal.Legal ?? LegalState.Ordered),
+        CaseNumber = seal.CaseNumber, Address = records.Of(seal.SealNumber)?.Property.Address ?? "", LegalState = Camel(seal.Legal ?? LegalState.Ordered),
         DeviceState = DeviceState(seal, incident, presence), DeviceId = seal.DeviceId, LastSeen = presence.LastSeen,
         Until = seal.Until, DaysLeft = Math.Max(0, seal.Until.DayNumber - LegalTime.DateOf(board.Now).DayNumber),
         OpenIncident = incident?.Id, IncidentLevel = incident?.Level, Still = seal.Still,

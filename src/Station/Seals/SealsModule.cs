@@ -8,11 +8,13 @@ internal static class SealsModule
         var services = builder.Services;
         services.AddSingleton<SealsStore>();
         services.AddSingleton<SealBoard>();
-        services.AddSingleton<SealParties>();
+        services.AddSingleton<PrivateRecords>();
         services.AddSingleton<SealViews>();
         services.AddSingleton<SealsSignals>();
         services.AddHostedService(s => s.GetRequiredService<SealsSignals>());
-        services.AddHostedService<SealsFollower>();
+        services.AddSingleton<SealsFollower>();
+        services.AddHostedService(s => s.GetRequiredService<SealsFollower>());
+        services.AddHostedService<OrphanedRecords>();
     }
 
     public static void MapSeals(this IEndpointRouteBuilder routes)

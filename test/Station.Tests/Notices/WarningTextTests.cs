@@ -34,6 +34,12 @@ public sealed class WarningTextTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "【电子封条】(2026)京0105执1234号:封条被剪断或撕开")]
+    [InlineData(1, "[Court seal] (2026)京0105执1234号: the seal strip was cut or torn")]
+    public void ErasedPlace_LeavesTheCaseNumber(int language, string subject) => Assert.Equal(
+        subject, WarningText.Compose(Warnings.Cut with { Place = "" }, WarningAudience.Officer, (WarningLanguage)language).Subject);
+
     [Fact]
     public void LogNotKnownYet_LeavesNoEmptyMark()
     {

@@ -145,7 +145,7 @@ public sealed class OrderRefusalTests : IClassFixture<OrderRefusalTests.Court>
         var seal = await NewSealAsync(86);
         using var door = await DoorDevice.EnrolAsync(_court.Station.Services, "CNB-86", seal);
         var now = DateTimeOffset.UtcNow;
-        var grant = new { from = now, until = now.AddHours(1), officer = "李法官", reason = "看样" };
+        var grant = new { from = now, until = now.AddHours(1), officer = "li.judge", reason = "看样" };
         await _court.Judge.PostAsync(OrderSamples.Path(seal) + "/grants", grant, HttpStatusCode.Conflict);
         Assert.Equal("P4", (await _court.Judge.PostAsync(OrderSamples.Path(seal) + "/commands", new { kind = "speak", stage = 2 }, HttpStatusCode.UnprocessableEntity)).Text("rule"));
         await _court.Judge.PostAsync(OrderSamples.Path(seal) + "/commands", new { kind = "sirenOff" }, HttpStatusCode.Accepted);

@@ -18,7 +18,7 @@ export function factsView(view: PhoneView, language: Language, now: number): HTM
   return el('section', { class: severe ? 'what severe' : 'what' },
     view.role === 'applicant' && el('p', {}, t('applicantTitle')),
     el('h1', {}, `⚠ ${view.kind[language]}`),
-    el('p', { class: 'address' }, view.address),
+    el('p', { class: 'address' }, view.address || (view.caseNumber && t('erased'))),
     el('dl', {},
       ...pair(t('level'), t(level)),
       ...pair(t('when'), t('beijing', { time: beijingTime(view.openedAt), ago: ago(language, view.openedAt, now) })),

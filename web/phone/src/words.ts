@@ -6,6 +6,7 @@ export const words = {
   loading: ['正在载入…', 'Loading…'],
   other: ['English', '中文'],
   where: ['地点', 'Where'],
+  erased: ['地址信息已删除，请查案号', 'The address was erased; look up the case'],
   when: ['时间', 'When'],
   caseNumber: ['案号', 'Case'],
   seal: ['封条号', 'Seal'],

@@ -9,7 +9,7 @@ import { useNow, useSound, useStation, useStationState } from './StationContext'
 
 /** On every page: how many alarms wait, for how long, and whether this console can be heard. */
 export function AlarmBar() {
-  const { t, language, name } = useWords();
+  const { t, language, name, place } = useWords();
   const { incidents } = useStationState();
   const { sound } = useStation();
   const now = useNow(1000);
@@ -28,7 +28,7 @@ export function AlarmBar() {
           <AlertFilled className="alarm-icon" aria-hidden />
           <strong className="alarm-count">{count === 1 ? t('alarm.countOne') : t('alarm.count', { n: count })}</strong>
           <span className="alarm-wait">{t('alarm.longest', { time: wait(language, now - since) })}</span>
-          <span className="alarm-what">{name('kind', first.kind)} · {first.caseNumber} · {first.address}</span>
+          <span className="alarm-what">{name('kind', first.kind)} · {first.caseNumber} · {place(first)}</span>
           {pathname !== to && <Link className="alarm-open" to={to}>{t('alarm.open')}</Link>}
         </>
       ) : (
@@ -61,7 +61,7 @@ function SoundButton() {
 
 /** Speaks a new critical alarm to screen readers at once; lesser ones wait their turn. */
 function NewAlarmVoice() {
-  const { t, name } = useWords();
+  const { t, name, place } = useWords();
   const { incidents, loaded } = useStationState();
   const known = useRef<Set<string> | null>(null);
   const [spoken, setSpoken] = useState({ critical: '', lesser: '' });
@@ -73,9 +73,9 @@ function NewAlarmVoice() {
     known.current = new Set(open.map((i) => `${i.id}/${i.episodes}`));
     const fresh = before && open.find((i) => !before.has(`${i.id}/${i.episodes}`));
     if (!fresh) return;
-    const text = t('alarm.new', { kind: name('kind', fresh.kind), address: fresh.address, case: fresh.caseNumber });
+    const text = t('alarm.new', { kind: name('kind', fresh.kind), address: place(fresh), case: fresh.caseNumber });
     setSpoken(fresh.level >= 3 ? { critical: text, lesser: '' } : { critical: '', lesser: text });
-  }, [incidents, loaded, t, name]);
+  }, [incidents, loaded, t, name, place]);
   return (
     <>
       <div className="unseen" role="alert" aria-live="assertive">{spoken.critical}</div>

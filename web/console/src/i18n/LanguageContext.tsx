@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Bilingual, Language } from '../api/types';
 import { say, sayName, type WordKey, type WordValues } from './dictionary';
+import { placeOf, type Placed } from './place';
 
 const storageKey = 'cinnabar.language';
 
@@ -11,6 +12,8 @@ interface Words {
   /** Words for a wire name, such as a kind or a state. */
   name: (family: string, name: string) => string;
   pick: (text: Bilingual) => string;
+  /** The address, or that it was erased. */
+  place: (of: Placed) => string;
 }
 
 const LanguageContext = createContext<Words | null>(null);
@@ -39,6 +42,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     t: (key, values) => say(language, key, values),
     name: (family, name) => sayName(language, family, name),
     pick: (text) => text[language],
+    place: (of) => placeOf(of, language),
   }), [language]);
 
   return <LanguageContext.Provider value={words}>{children}</LanguageContext.Provider>;

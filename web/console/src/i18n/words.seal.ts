@@ -49,6 +49,7 @@ export const seal = {
   'seal.baseline': ['安装时照片', 'Photo at installation'],
   'seal.parties': ['有关人员', 'People'],
   'seal.noParties': ['未登记', 'None registered'],
+  'seal.erased': ['地址和人员信息已删除', 'Address and people erased'],
   'seal.history': ['全部经过', 'History'],
   'seal.commands': ['指令与答复', 'Commands and answers'],
   'seal.noCommands': ['没有发过指令', 'No command has been sent'],

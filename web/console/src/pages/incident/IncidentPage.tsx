@@ -46,12 +46,12 @@ export function IncidentPage() {
 }
 
 function IncidentHead({ incident }: { incident: IncidentDetail }) {
-  const { t, language, name } = useWords();
+  const { t, language, name, place } = useWords();
   const now = useNow(1000);
   return (
     <header className="incident-head">
       <div>
-        <h1>{incident.caseNumber} <span className="head-address">{incident.address}</span></h1>
+        <h1>{incident.caseNumber} <span className="head-address">{place(incident)}</span></h1>
         <p className="tile-badges">
           <b className="incident-kind">{name('kind', incident.kind)}</b>
           <LevelBadge level={incident.level} />

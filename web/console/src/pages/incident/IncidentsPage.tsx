@@ -45,7 +45,7 @@ function AllIncidents() {
 }
 
 function IncidentList({ incidents, empty }: { incidents: readonly IncidentCard[]; empty: string }) {
-  const { t, language, name } = useWords();
+  const { t, language, name, place } = useWords();
   const now = useNow(1000);
   if (incidents.length === 0) return <div className="empty"><p>{empty}</p></div>;
   return (
@@ -55,7 +55,7 @@ function IncidentList({ incidents, empty }: { incidents: readonly IncidentCard[]
           <Picture className="incident-thumb" hash={incident.thumbnail} alt="" empty={t('wall.noStill')} />
           <div>
             <h2><Link className="tile-link" to={`/incidents/${encodeURIComponent(incident.id)}`}>{name('kind', incident.kind)} · {incident.caseNumber}</Link></h2>
-            <p>{incident.address}</p>
+            <p>{place(incident)}</p>
             <p className="tile-badges"><LevelBadge level={incident.level} /><IncidentBadges incident={incident} /></p>
             <p className="quiet">
               {t('incidents.opened', { time: dateTime(incident.openedAt) })}

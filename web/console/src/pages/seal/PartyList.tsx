@@ -1,12 +1,12 @@
 import type { SealDetail } from '../../api/types';
 import { useWords } from '../../i18n/LanguageContext';
 
-export function PartyList({ parties }: { parties: SealDetail['parties'] }) {
+export function PartyList({ parties, erased }: { parties: SealDetail['parties']; erased: boolean }) {
   const { t, name } = useWords();
   return (
     <section className="card" aria-labelledby="parties-head">
       <h2 id="parties-head">{t('seal.parties')}</h2>
-      {parties.length === 0 ? <p className="quiet">{t('seal.noParties')}</p> : (
+      {parties.length === 0 ? <p className="quiet">{t(erased ? 'seal.erased' : 'seal.noParties')}</p> : (
         <ul className="parties">
           {parties.map((p) => (
             <li key={p.id}>

@@ -41,12 +41,12 @@ export function SealPage() {
 }
 
 function SealView({ seal, onChanged, reload }: { seal: SealDetail; onChanged: (seal: SealDetail) => void; reload: () => void }) {
-  const { t, name, language } = useWords();
+  const { t, name, language, place } = useWords();
   const { me } = useStation();
   return (
     <div className="seal-page">
       <header className="page-head seal-head">
-        <h1>{seal.caseNumber} <span className="head-address">{seal.address}</span></h1>
+        <h1>{seal.caseNumber} <span className="head-address">{place(seal)}</span></h1>
         <p className="tile-badges">
           <LegalBadge state={seal.legalState} /><DeviceBadge state={seal.deviceState} />
           <DaysLeft seal={seal} /><Power seal={seal} />
@@ -90,7 +90,7 @@ function SealView({ seal, onChanged, reload }: { seal: SealDetail; onChanged: (s
       <div className="seal-right">
         <SealActions seal={seal} onChanged={onChanged} />
         <CommandList commands={seal.commands} />
-        <PartyList parties={seal.parties} />
+        <PartyList parties={seal.parties} erased={seal.address === ''} />
       </div>
       <section className="card seal-history" aria-labelledby="history-head">
         <h2 id="history-head">{t('seal.history')}</h2>

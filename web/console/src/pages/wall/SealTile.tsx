@@ -10,7 +10,7 @@ import { Picture } from '../../widgets/Picture';
 
 /** One seal on the wall: a still with its age, and the live picture only while it is in alarm (a door pays for 4G). */
 export function SealTile({ seal, live }: { seal: SealCard; live: boolean }) {
-  const { t } = useWords();
+  const { t, place } = useWords();
   const { me } = useStation();
   const alarm = Boolean(seal.openIncident);
   const to = seal.openIncident ? `/incidents/${encodeURIComponent(seal.openIncident)}` : `/seals/${encodeURIComponent(seal.sealNumber)}`;
@@ -25,7 +25,7 @@ export function SealTile({ seal, live }: { seal: SealCard; live: boolean }) {
       </div>
       <div className="tile-body">
         <h2><Link to={to} className="tile-link">{seal.caseNumber}</Link></h2>
-        <p className="tile-address">{seal.address}</p>
+        <p className="tile-address">{place(seal)}</p>
         <p className="tile-badges">
           {alarm && seal.incidentLevel !== null && seal.incidentLevel !== undefined && <LevelBadge level={seal.incidentLevel} />}
           <LegalBadge state={seal.legalState} />

@@ -38,6 +38,25 @@ public sealed class AlarmTests(SealedCourt court)
     }
 
     [Fact]
+    public async Task IncidentPage_PlaysTheRecordedEventWithTheSecondsBeforeTheCut()
+    {
+        var incident = await court.RaiseAlarmAsync(court.FirstDoor);
+        await SealedCourt.UntilAsync(async () => (await court.IncidentAsync(incident))["recording"] is not null, "the event was recorded");
+        var opened = (await court.IncidentAsync(incident))["openedAt"]!.GetValue<DateTimeOffset>().ToUnixTimeMilliseconds();
+        await court.VisitAsync(Screen.Desktop, "zh", signedIn: true, async desk =>
+        {
+            await desk.GoAsync($"/console/incidents/{incident}");
+            await desk.Page.Locator(".scene-switch").GetByText("录像", new() { Exact = true }).ClickAsync();
+            var video = desk.Page.Locator(".scene video[controls]");
+            await video.WaitForAsync();
+            var first = await LivePicture.WaitAsync(video, one => one.Width > 0, "a recorded picture was shown");
+            Assert.True(first.IsBefore(opened), "the recording begins with what its ring held before the cut");
+            await LivePicture.WaitAsync(video, one => one.TimecodeMs != first.TimecodeMs, "the recording moved on");
+            await desk.Page.Locator(".live-foot").GetByText("签名有效").WaitForAsync();
+        });
+    }
+
+    [Fact]
     public async Task IncidentPage_ShowsStillsWithTheirSignatureInWords()
     {
         var incident = await court.RaiseAlarmAsync(court.FirstDoor);

@@ -29,6 +29,9 @@ internal sealed record LivePicture(int TimecodeMs, double Brightness, int Width)
     /// <summary>Milliseconds between the moment that was drawn and now.</summary>
     public int AgeMs => (int)(((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - TimecodeMs) % Modulus + Modulus) % Modulus);
 
+    /// <summary>The moment that was drawn lies before this one, and by less than half the time after which the squares repeat (2.3 h).</summary>
+    public bool IsBefore(long unixMs) => (unixMs - TimecodeMs & (Modulus - 1)) is > 0 and < Modulus / 2;
+
     public static async Task<LivePicture?> ReadAsync(ILocator video) =>
         await video.EvaluateAsync<string?>(Read) is { } json ? JsonSerializer.Deserialize<LivePicture>(json, JsonSerializerOptions.Web) : null;
 

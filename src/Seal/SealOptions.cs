@@ -60,7 +60,7 @@ internal sealed partial record SealOptions
     /// <summary>How long after the last trigger video is kept and sent, 10…3600 s.</summary>
     public int RecordSeconds { get; init; } = 60;
 
-    /// <summary>Video of an event held in memory while the uplink is away, 1…512 MiB.</summary>
+    /// <summary>Video of an event held in memory until the court has confirmed it, 1…512 MiB.</summary>
     public int RecordMebibytes { get; init; } = 32;
 
     public JournalOptions Journal { get; init; } = new();

@@ -24,6 +24,7 @@ internal static class UplinkCodec
         StreamMessage m => [Int(42), Int(m.Stream), Text(m.Codec), Int(m.Width), Int(m.Height)],
         KeptMessage m => [Int(45), CborValue.Bytes(m.Hash)],
         LiveMessage m => [Int(46), CborValue.Boolean(m.On)],
+        FragmentsKeptMessage m => [Int(47), Int(m.Stream), Int(m.First), Int(m.Last)],
         _ => throw new ArgumentException($"No encoding for {message.GetType().Name}.", nameof(message)),
     }).Encode();
 
@@ -48,9 +49,14 @@ internal static class UplinkCodec
             (42, 5) => new StreamMessage(Natural(parts[1]), Name(parts[2]), Natural(parts[3]), Natural(parts[4])),
             (45, 2) => new KeptMessage(parts[1].AsDigest()),
             (46, 2) => new LiveMessage(parts[1].AsBoolean()),
+            (47, 4) => Kept(Natural(parts[1]), Natural(parts[2]), Natural(parts[3])),
             _ => throw new FormatException($"No uplink message has type {type} and {parts.Count} elements."),
         };
     }
+
+    private static FragmentsKeptMessage Kept(long stream, long first, long last) => first <= last
+        ? new FragmentsKeptMessage(stream, first, last)
+        : throw new FormatException("Kept fragments end before they begin.");
 
     private static CborValue Int(long value) => CborValue.Integer(value);
 

@@ -87,5 +87,11 @@ public sealed record StreamMessage(long Stream, string Codec, long Width, long H
 /// <summary>A picture is stored.</summary>
 public sealed record KeptMessage(Digest Hash) : UplinkMessage;
 
+/// <summary>Recorded fragments need not be sent again: they are stored, or refused for good.</summary>
+/// <param name="Stream">Number of the encoder's run.</param>
+/// <param name="First">First index, 1…</param>
+/// <param name="Last">Last index, not below <paramref name="First"/>; every recorded fragment between the two that was sent is meant.</param>
+public sealed record FragmentsKeptMessage(long Stream, long First, long Last) : UplinkMessage;
+
 /// <summary>Somebody watches, or nobody does any more.</summary>
 public sealed record LiveMessage(bool On) : UplinkMessage;

@@ -96,6 +96,17 @@ public sealed class SampleCourt
         return statement;
     }
 
+    /// <summary>The device's next statement, dated this long before the statement ahead of it in the log.</summary>
+    public Statement FromDeviceDatedBack(string kind, long byMs)
+    {
+        var statement = Add(new StatementDraft
+        {
+            Issuer = Device, Subject = Seal, Kind = kind, TimeMs = _statements[^1].TimeMs - byMs, Chain = new StatementChain(s_boot, ++_sequence, _previous),
+        }.Sign(DeviceKey));
+        _previous = statement.Hash;
+        return statement;
+    }
+
     /// <summary>The pack of these statements, or of all.</summary>
     public PackContent Content(IEnumerable<Statement>? statements = null, params PackOriginal[] originals) => new()
     {

@@ -83,6 +83,7 @@ internal sealed partial class PackExamination
     private void CheckChain(string device, Statement[] statements)
     {
         var missing = statements[0].Chain!.Sequence - 1;
+        var latest = statements[0].TimeMs;
         for (var i = 1; i < statements.Length; i++)
         {
             var (before, after) = (statements[i - 1], statements[i]);
@@ -92,12 +93,18 @@ internal sealed partial class PackExamination
                 step > 1 || after.Chain.Previous == before.Hash,
                 PackVerdict.ChainBroken, $"Number {after.Chain.Sequence} of {device} does not follow number {before.Chain.Sequence}.");
             missing += step - 1;
-            if (after.TimeMs < before.TimeMs)
+
+            // Against the latest so far, not the neighbour: many small steps back are a clock turned back, too. Told
+            // once: what follows is measured from there.
+            if (latest - after.TimeMs > DeviceClock.ReorderingMsMax)
             {
                 Find(PackFindingCode.ClockWentBack,
-                    $"{device} 的时钟在第 {after.Chain.Sequence} 条之前倒退了 {before.TimeMs - after.TimeMs} 毫秒。",
-                    $"The clock of {device} went back by {before.TimeMs - after.TimeMs} ms before its number {after.Chain.Sequence}.");
+                    $"{device} 的时钟在第 {after.Chain.Sequence} 条之前倒退了 {latest - after.TimeMs} 毫秒。",
+                    $"The clock of {device} went back by {latest - after.TimeMs} ms before its number {after.Chain.Sequence}.");
+                latest = after.TimeMs;
             }
+
+            latest = Math.Max(latest, after.TimeMs);
         }
 
         if (missing > 0)

@@ -9,7 +9,7 @@ public enum PackFindingCode
     /// <summary>Statements of a device's chain are not in the pack.</summary>
     ChainGap = 2,
 
-    /// <summary>A device's clock went back between two of its statements.</summary>
+    /// <summary>A device's clock went back by more than <see cref="DeviceClock.ReorderingMsMax"/> between its statements.</summary>
     ClockWentBack = 3,
 
     /// <summary>Data that a statement vouches for is not in the pack.</summary>

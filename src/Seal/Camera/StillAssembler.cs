@@ -21,18 +21,18 @@ internal sealed class StillAssembler(uint streamId, TimeProvider time, Action<St
     {
         Task[] readers =
         [
-            ReadAsync(sockets.Still, JpegsInto(_stills), cancellationToken),
-            ReadAsync(sockets.Thumb, JpegsInto(_thumbs), cancellationToken),
-            ReadAsync(sockets.Gray, GraysInto(), cancellationToken),
+            ReadAsync(sockets, sockets.Still, JpegsInto(_stills), cancellationToken),
+            ReadAsync(sockets, sockets.Thumb, JpegsInto(_thumbs), cancellationToken),
+            ReadAsync(sockets, sockets.Gray, GraysInto(), cancellationToken),
         ];
         // The first to fail ends the run; the others end with their sockets.
         await await Task.WhenAny(readers);
         await Task.WhenAll(readers);
     }
 
-    private static async Task ReadAsync(Socket listener, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
+    private static async Task ReadAsync(StillSockets sockets, Socket listener, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
     {
-        using Socket socket = await listener.AcceptAsync(cancellationToken);
+        using Socket socket = await sockets.AcceptAsync(listener, cancellationToken);
         byte[] buffer = new byte[32 * 1024];
         int count;
         while ((count = await socket.ReceiveAsync(buffer, cancellationToken)) > 0) take(buffer.AsMemory(0, count));

@@ -9,6 +9,7 @@ namespace Cinnabar.Seal.Camera;
 internal sealed class StillSockets : IDisposable
 {
     private readonly string _folder;
+    private int _awaited = 3;
 
     internal StillSockets()
     {
@@ -39,9 +40,26 @@ internal sealed class StillSockets : IDisposable
         Still.Dispose();
         Thumb.Dispose();
         Gray.Dispose();
+        RemoveFolder();
+    }
+
+    /// <summary>Waits for ffmpeg on one of the three. With the last of them the folder has served and goes: whoever kills this program later leaves none behind.</summary>
+    internal async Task<Socket> AcceptAsync(Socket listener, CancellationToken cancellationToken)
+    {
+        Socket socket = await listener.AcceptAsync(cancellationToken);
+        if (Interlocked.Decrement(ref _awaited) == 0) RemoveFolder();
+        return socket;
+    }
+
+    private void RemoveFolder()
+    {
         try
         {
             Directory.Delete(_folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It went with the last connection.
         }
         catch (IOException)
         {

@@ -31,7 +31,7 @@ internal sealed class CommandDesk(
     public void Receive(ReadOnlyMemory<byte> bytes) => _waiting.Writer.TryWrite(bytes);
 
     /// <summary>Takes up what the court ordered before the restart.</summary>
-    public async Task ResumeAsync()
+    public void Resume()
     {
         for (var sequence = journal.Acked + 1; sequence <= journal.Head.Sequence; sequence++)
         {
@@ -44,7 +44,7 @@ internal sealed class CommandDesk(
 
         foreach (var order in standing.Read(gate))
         {
-            var answer = await hands.ObeyAsync(order);
+            var answer = hands.Restore(order);
             log.Say($"standing kind={order.Kind} hash={order.Hash} result={answer.Result} reason=\"{answer.Reason}\"");
             if (order.Kind == CommandKinds.Settings)
             {

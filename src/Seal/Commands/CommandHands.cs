@@ -12,6 +12,7 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
     private static readonly string[] s_settingsFrame = ["device", "version", "legal_until", "languages", "not_before", "not_after"];
 
     private DateTimeOffset? _legalUntil;
+    private long _legalUntilStatedMs;
 
     /// <exception cref="FormatException">The body lacks something or holds it in another form.</exception>
     public async Task<CommandAnswer> ObeyAsync(Statement command) => command.Kind switch
@@ -26,6 +27,31 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
         CommandKinds.Settings => Settings(command),
         _ => CommandAnswer.Cannot("unknown to this version"),
     };
+
+    /// <summary>Takes up, after a restart, what was obeyed before it. What was stated then is not stated again.</summary>
+    public CommandAnswer Restore(Statement order)
+    {
+        switch (order.Kind)
+        {
+            case CommandKinds.Settings:
+                return Settings(order);
+            case CommandKinds.Arm:
+                // A seal that was renewed after it was armed has its end from the settings.
+                var own = order.Body.IntegerOrNull("legal_until") is { } ms ? Date(ms) : (DateTimeOffset?)null;
+                if ((_legalUntilStatedMs > order.TimeMs ? _legalUntil ?? own : own ?? _legalUntil) is not { } end)
+                {
+                    return CommandAnswer.Refused("no legal basis: no settings with legal_until");
+                }
+
+                reflex.Take(new Reading.ArmRestored(Now(), end));
+                break;
+            case CommandKinds.Grant:
+                reflex.Take(new Reading.GrantRestored(Now(), GrantOf(order)));
+                break;
+        }
+
+        return CommandAnswer.Done;
+    }
 
     private static string Officer(Statement command) => command.Body.TextOrNull("officer") ?? command.Body.TextOrNull("by") ?? command.Issuer;
 
@@ -46,12 +72,10 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
             : Take(new Reading.Arm(Now(), end.Value), FactKinds.ArmRefused);
     }
 
-    private CommandAnswer Grant(Statement command)
-    {
-        var grant = new OpeningGrant(
-            command.Hash.ToString(), command.Body["officer"].AsText(), Date(command.Body["not_before"].AsInteger()), Date(command.Body["not_after"].AsInteger()));
-        return Take(new Reading.GrantGiven(Now(), grant), FactKinds.GrantRefused);
-    }
+    private CommandAnswer Grant(Statement command) => Take(new Reading.GrantGiven(Now(), GrantOf(command)), FactKinds.GrantRefused);
+
+    private static OpeningGrant GrantOf(Statement command) => new(
+        command.Hash.ToString(), command.Body["officer"].AsText(), Date(command.Body["not_before"].AsInteger()), Date(command.Body["not_after"].AsInteger()));
 
     private static string[]? LanguagesOf(Statement command) =>
         command.Body.TryGet("languages", out var listed) ? [.. listed.AsArray().Select(language => language.AsText())] : null;
@@ -85,7 +109,7 @@ internal sealed class CommandHands(DoorReflex reflex, Speaker speaker, bool hasC
         speaker.SpeakIn(languages);
         if (end is not null)
         {
-            _legalUntil = end;
+            (_legalUntil, _legalUntilStatedMs) = (end, command.TimeMs);
             reflex.Take(new Reading.LegalEndSet(Now(), end.Value));
         }
 

@@ -10,11 +10,21 @@ internal static class CommandRules
             case Reading.Arm arm:
                 Arm(step, arm);
                 break;
-            case Reading.Disarm disarm:
+            case Reading.ArmRestored arm:
+                BeArmed(step, arm.LegalEnd);
+
+                // A lapse of that time was stated then, or by the station while this seal was off.
+                step.State = step.State with { LapseRecorded = arm.LegalEnd <= step.At.Wall };
+                break;
+            case Reading.GrantRestored given when Refusal(step, given.Grant) is null:
+                step.State = step.State with { Opening = new OpeningState(given.Grant, null, Opened: false, Overdue: false) };
+                ClockRules.Advance(step);
+                break;
+            case Reading.Disarm disarm when step.State.IsArmed:
                 Disarm(step, disarm);
                 break;
             case Reading.LegalEndSet set:
-                SetLegalEnd(step, set);
+                SetLegalEnd(step, set.LegalEnd);
                 break;
             case Reading.GrantGiven given:
                 Grant(step, given.Grant);
@@ -36,16 +46,14 @@ internal static class CommandRules
             return;
         }
 
-        var settled = step.At.Edge + TimeSpan.FromMilliseconds(step.Settings.Settle);
-        step.State = step.State with
+        if (step.Posture == Posture.Armed && step.State.Opening is null)
         {
-            IsArmed = true,
-            LegalEnd = arm.LegalEnd,
-            LapseRecorded = false,
-            Opening = null,
-            TouchCount = 0,
-            Motion = step.State.Motion.Relearn(settled),
-        };
+            // The court repeats itself when an answer was lost. Learning the attitude anew would excuse a tilt.
+            SetLegalEnd(step, arm.LegalEnd);
+            return;
+        }
+
+        BeArmed(step, arm.LegalEnd);
 
         // Armed with a door ajar is possible, but never silently: the record names what was open.
         step.Record(
@@ -55,6 +63,16 @@ internal static class CommandRules
             new FactField("open_inputs", string.Join(' ', step.State.ActiveInputs).ToLowerInvariant()));
     }
 
+    private static void BeArmed(CustodyStep step, DateTimeOffset legalEnd) => step.State = step.State with
+    {
+        IsArmed = true,
+        LegalEnd = legalEnd,
+        LapseRecorded = false,
+        Opening = null,
+        TouchCount = 0,
+        Motion = step.State.Motion.Relearn(step.At.Edge + TimeSpan.FromMilliseconds(step.Settings.Settle)),
+    };
+
     private static void Disarm(CustodyStep step, Reading.Disarm disarm)
     {
         step.Quiet("disarmed");
@@ -63,18 +81,15 @@ internal static class CommandRules
         step.Record(FactKinds.Disarmed, AlarmLevel.Record, new FactField("reason", disarm.Reason));
     }
 
-    private static void SetLegalEnd(CustodyStep step, Reading.LegalEndSet set)
+    private static void SetLegalEnd(CustodyStep step, DateTimeOffset end)
     {
-        if (!step.State.IsArmed)
+        if (!step.State.IsArmed || end == step.State.LegalEnd)
         {
             return;
         }
 
-        step.State = step.State with { LegalEnd = set.LegalEnd, LapseRecorded = false };
-        step.Record(
-            FactKinds.LegalEndSet,
-            AlarmLevel.Record,
-            new FactField("legal_until", set.LegalEnd.ToUnixTimeMilliseconds()));
+        step.State = step.State with { LegalEnd = end, LapseRecorded = false };
+        step.Record(FactKinds.LegalEndSet, AlarmLevel.Record, new FactField("legal_until", end.ToUnixTimeMilliseconds()));
 
         // An end in the past takes siren, voice and camera down with this very reading.
         ClockRules.Advance(step);

@@ -35,6 +35,12 @@ internal abstract record Reading
     /// <summary>Verified command: armed until the legal end of the seal.</summary>
     public sealed record Arm(Moment At, DateTimeOffset LegalEnd) : Reading(At);
 
+    /// <summary>After a restart, from the court's own statement: it was armed. Stated when it came, so not stated again.</summary>
+    public sealed record ArmRestored(Moment At, DateTimeOffset LegalEnd) : Reading(At);
+
+    /// <summary>After a restart, from the court's own statement: a grant that may still run.</summary>
+    public sealed record GrantRestored(Moment At, OpeningGrant Grant) : Reading(At);
+
     /// <summary>Verified command: disarmed, for instance because the seal was lifted.</summary>
     public sealed record Disarm(Moment At, string Reason) : Reading(At);
 

@@ -56,6 +56,7 @@ internal sealed class MediaLane : Lane, IDisposable
     {
         _announced = null;
         _pictures.SendAgain();
+        _recorded.SendAgain();
     }
 
     protected override void Closed() => _live.Switch(false);
@@ -66,6 +67,9 @@ internal sealed class MediaLane : Lane, IDisposable
         {
             case KeptMessage kept:
                 _pictures.Kept(kept.Hash);
+                break;
+            case FragmentsKeptMessage kept:
+                _recorded.Kept(kept.Stream - _streamBase, kept.First, kept.Last);
                 break;
             case LiveMessage live:
                 SwitchLive(live.On);
@@ -99,16 +103,7 @@ internal sealed class MediaLane : Lane, IDisposable
 
         if (_recorded.TryTake(out var recorded))
         {
-            try
-            {
-                await SendAsync(socket, recorded, FragmentMarks.Recorded, cancellationToken);
-            }
-            catch
-            {
-                _recorded.Return(recorded);
-                throw;
-            }
-
+            await SendAsync(socket, recorded, FragmentMarks.Recorded, cancellationToken);
             return true;
         }
 

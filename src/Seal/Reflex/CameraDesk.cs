@@ -84,9 +84,8 @@ internal sealed class CameraDesk(
     {
         var blind = health.State == CameraState.Blind;
         var body = CborValue.Map(
-            ("level", CborValue.Integer(blind ? 2 : 1)), ("part", CborValue.Text(blind ? "camera.blind" : "camera")),
-            ("reason", CborValue.Text(health.Reason ?? "")));
-        chain.State("camera.fault", body, urgent: true);
+            ("level", CborValue.Integer(blind ? 2 : 1)), ("part", CborValue.Text("camera")), ("reason", CborValue.Text(health.Reason ?? "")));
+        chain.State(blind ? "camera.blind" : "camera.fault", body, urgent: true);
     }
 
     private static async Task<Digest> Hash(Episode episode) => (await episode.Signed.WaitAsync(s_signatureLimit)).Hash;
@@ -165,11 +164,11 @@ internal sealed class CameraDesk(
         var hash = new Digest(still.Sha256.Span);
         var body = CborValue.Map(
             ("trigger", CborValue.Bytes(trigger)), ("offset_ms", CborValue.Integer(still.OffsetMs)),
+            ("captured_ms", CborValue.Integer(Math.Max(0, still.Captured.UnixMs))),
             ("width", CborValue.Integer(still.Width)), ("height", CborValue.Integer(still.Height)), ("thumbnail", CborValue.Boolean(isThumbnail)));
 
         // The thumbnail is what the officer waits for: its statement does not wait for the group.
-        var statement = chain.State(
-            "media.still", body, urgent: isThumbnail, new HashedData(hash, "image/jpeg"), DateTimeOffset.FromUnixTimeMilliseconds(still.Captured.UnixMs));
+        var statement = chain.State("media.still", body, urgent: isThumbnail, new HashedData(hash, "image/jpeg"));
         log.Say($"still sequence={statement.Chain!.Sequence} hash={hash} offset_ms={still.OffsetMs} thumbnail={isThumbnail} bytes={still.Jpeg.Length}");
         await Task.Run(() => pictures.Add(hash, still.Jpeg));
         PictureReady?.Invoke();

@@ -12,11 +12,15 @@ internal sealed class EventRecorder(
     /// <summary>Manifests remembered unsigned: a ring of two minutes at one GOP a second.</summary>
     private const int RecentMax = 128;
 
+    /// <summary>Video that memory could not hold is told at the end of its recording, and meanwhile once in this time.</summary>
+    private static readonly TimeSpan s_tellDropped = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<GopManifest> _recent = [];
     private readonly Dictionary<uint, VideoStream> _streams = [];
     private bool _recording;
     private long _until;
+    private long _droppedTold = time.GetTimestamp();
     private (uint Stream, uint Index) _first;
     private (uint Stream, uint Index) _last;
 
@@ -63,6 +67,7 @@ internal sealed class EventRecorder(
             _recording = false;
         }
 
+        StateDropped(force: true);
         Advanced?.Invoke(false);
     }
 
@@ -90,6 +95,7 @@ internal sealed class EventRecorder(
 
             if (kept || ended)
             {
+                StateDropped(force: ended);
                 Advanced?.Invoke(kept);
             }
         }
@@ -118,6 +124,26 @@ internal sealed class EventRecorder(
             {
                 Sign(manifest);
             }
+        }
+    }
+
+    private void StateDropped(bool force)
+    {
+        lock (_gate)
+        {
+            if (!force && time.GetElapsedTime(_droppedTold) < s_tellDropped)
+            {
+                return;
+            }
+
+            _droppedTold = time.GetTimestamp();
+        }
+
+        foreach (var dropped in recorded.TakeDropped())
+        {
+            chain.State("media.dropped", CborValue.Map(
+                ("stream", CborValue.Integer(streamBase + dropped.Stream)), ("first", CborValue.Integer(dropped.First)),
+                ("last", CborValue.Integer(dropped.Last)), ("reason", CborValue.Text("memory full before the court confirmed"))));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class FactSigner(
         foreach (var (fact, episode) in facts.GetConsumingEnumerable())
         {
             var urgent = fact.IsAlarm;
-            var statement = chain.State(fact.Kind, FactBody.Of(fact, _statedAs), urgent, at: fact.At.Wall);
+            var statement = chain.State(fact.Kind, FactBody.Of(fact, _statedAs), urgent, at: fact.At.Edge);
             _statedAs[fact.Kind] = statement.Hash;
             log.Say($"fact kind={fact.Kind} sequence={statement.Chain!.Sequence} hash={statement.Hash}");
             if (episode is null)

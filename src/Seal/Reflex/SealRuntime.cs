@@ -82,17 +82,18 @@ internal sealed class SealRuntime : IAsyncDisposable
         statements.Said += _log.Say;
         media.Said += _log.Say;
 
+        commands.Resume();
+        var (posture, condition) = (_reflex.Posture.ToString().ToLowerInvariant(), _journal.Condition.ToString().ToLowerInvariant());
         _chain.State("device.started", CborValue.Map(
-            ("version", CborValue.Text(Version)), ("journal", CborValue.Text(_journal.Condition.ToString().ToLowerInvariant()))));
+            ("version", CborValue.Text(Version)), ("journal", CborValue.Text(condition)), ("posture", CborValue.Text(posture))));
         _audio.Start();
         var signing = StartThread("signer", signer.Run);
         using var preparer = new VoicePreparer(_speaker, () => _reflex.Today, voice, _log);
         List<Task> work = [voice.RunAsync()];
         var filming = _camera is null ? null : StartCamera(_camera, media, work, cancellationToken);
-        await commands.ResumeAsync();
         _sensors.Start();
         work.AddRange([preparer.RunAsync(cancellationToken), commands.RunAsync(cancellationToken), statements.RunAsync(cancellationToken), media.RunAsync(cancellationToken)]);
-        _log.Say($"cinnabar-seal ready device={_options.Device} boot={Convert.ToHexStringLower(_identity.Boot.Span)} journal={_journal.Condition.ToString().ToLowerInvariant()} posture={_reflex.Posture.ToString().ToLowerInvariant()}");
+        _log.Say($"cinnabar-seal ready device={_options.Device} boot={Convert.ToHexStringLower(_identity.Boot.Span)} journal={condition} posture={posture}");
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         _sensors.Dispose();

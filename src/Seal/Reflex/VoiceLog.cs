@@ -63,7 +63,7 @@ internal sealed class VoiceLog(Speaker speaker, VoiceTexts texts, DoorReflex ref
         var loudness = CborValue.Integer(started.Loudness);
         if (started.Clip.Id == SirenClip)
         {
-            chain.State("siren.on", CborValue.Map(("trigger", trigger), ("at", at), ("loudness", loudness)), at: started.At.Wall);
+            chain.State("siren.on", CborValue.Map(("trigger", trigger), ("at", at), ("loudness", loudness)));
             return;
         }
 
@@ -72,6 +72,6 @@ internal sealed class VoiceLog(Speaker speaker, VoiceTexts texts, DoorReflex ref
             ("stage", CborValue.Integer(text?.Stage ?? 0)), ("language", CborValue.Text(text?.Language ?? "")), ("text", CborValue.Text(started.Clip.Id)),
             ("citations", CborValue.Array([.. (text?.Citations ?? []).Select(CborValue.Text)])),
             ("sound", Digest.TryParseHex(started.Clip.Sha256, out var sound) ? CborValue.Bytes(sound) : null),
-            ("trigger", trigger), ("at", at), ("loudness", loudness)), at: started.At.Wall);
+            ("trigger", trigger), ("at", at), ("loudness", loudness)));
     }
 }

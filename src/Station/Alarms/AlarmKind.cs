@@ -17,6 +17,7 @@ internal sealed record AlarmKind(string Kind, IncidentClass Class, int Level, st
         new("tilt", IncidentClass.Intrusion, 3, "tilt.level"),
         new("impact", IncidentClass.Intrusion, 2, null, Lasts: false),
         new("open.overdue", IncidentClass.Intrusion, 2, "open.end"),
+        new("camera.blind", IncidentClass.Intrusion, 2, null),
         new("power.lost", IncidentClass.Intrusion, 1, "power.back"),
         new(HeartbeatMissed, IncidentClass.Silence, 2, HeartbeatBack),
         new("counter.gap", IncidentClass.Security, 3, null),

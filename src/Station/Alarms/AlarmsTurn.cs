@@ -190,7 +190,8 @@ internal sealed class AlarmsTurn(AlarmsBook book, Func<string, bool> seen, Warni
         Stills.Add(new Still(
             incident.Id, statement.Data.Digest.ToString(), statement.Body.IntegerOrNull("offset_ms") ?? 0,
             statement.Body.IntegerOrNull("width") ?? 0, statement.Body.IntegerOrNull("height") ?? 0,
-            statement.Body.TryGet("thumbnail", out var small) && small.Kind == CborKind.Boolean && small.AsBoolean(), statement.TimeMs));
+            statement.Body.TryGet("thumbnail", out var small) && small.Kind == CborKind.Boolean && small.AsBoolean(),
+            statement.Body.IntegerOrNull("captured_ms") ?? statement.TimeMs));
         _changed.TryAdd(incident.Id, incident);
     }
 

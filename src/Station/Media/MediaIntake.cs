@@ -49,9 +49,17 @@ internal sealed class MediaIntake(
     }
 
     /// <summary>Keeps recorded fragments; what is over the seal's daily share is relayed live and not kept.</summary>
+    /// <remarks>After it returns, none of them is wanted again: kept now, kept before, or refused for good.</remarks>
     /// <exception cref="IOException">The disk does not take them.</exception>
     public void KeepFragments(RecordingKey key, string seal, StreamMessage stream, FragmentMessage? init, IReadOnlyList<FragmentMessage> fragments)
     {
+        // A seal that was cut off before our confirmation reached it sends again: that costs its share nothing.
+        fragments = recordings.WithoutKnown(key, fragments);
+        if (fragments.Count == 0)
+        {
+            return;
+        }
+
         if (!_recorded.TrySpend(seal, fragments.Sum(f => (long)f.Data.Length), out var first))
         {
             StateLimit(first, seal, "video", options.Value.RecordedBytesPerDayMax);

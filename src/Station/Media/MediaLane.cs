@@ -56,20 +56,24 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
 
                 break;
             case StreamMessage stream:
-                Keep();
+                await KeepAsync(cancellationToken);
                 (_key, _stream, _init) = (new RecordingKey(device.Device, _boot, stream.Stream), stream, null);
                 live.Begin(_key, stream);
                 break;
             case FragmentMessage fragment when fragment.Stream == _stream?.Stream:
                 // Relayed first: the disk is for later, somebody may be watching now.
                 live.Push(_key!, fragment);
-                Record(fragment);
+                if (IsBatchFull(fragment))
+                {
+                    await KeepAsync(cancellationToken);
+                }
+
                 break;
             case FragmentMessage:
                 throw new FormatException("A fragment of a stream that was not announced.");
             case HeartbeatMessage beat:
                 // Nothing of a recorded event waits longer than that for the disk.
-                Keep();
+                await KeepAsync(cancellationToken);
                 await socket.SendAsync(new BeatMessage(beat.Counter, intake.NowMs), cancellationToken);
                 break;
             default:
@@ -77,24 +81,36 @@ internal sealed class MediaLane(UplinkSocket socket, DeviceRow device, HelloMess
         }
     }
 
-    private void Record(FragmentMessage fragment)
+    /// <summary>Notes a fragment; true when what was noted so far should go to the disk now.</summary>
+    private bool IsBatchFull(FragmentMessage fragment)
     {
         if (fragment.Flags.HasFlag(FragmentMarks.Init))
         {
             _init = fragment;
-            return;
+            return false;
         }
 
         if (!fragment.Flags.HasFlag(FragmentMarks.Recorded))
         {
-            Keep();
-            return;
+            return true;
         }
 
         _unkept.Add(fragment);
-        if (_unkept.Count >= AppendFragments || fragment.Flags.HasFlag(FragmentMarks.Sync))
+        return _unkept.Count >= AppendFragments || fragment.Flags.HasFlag(FragmentMarks.Sync);
+    }
+
+    /// <summary>Puts what was noted on the disk and confirms it, a message for each unbroken run of numbers.</summary>
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        var numbers = _unkept.Select(f => f.Index).Order().ToArray();
+        Keep();
+        for (var (first, i) = (0, 1); i <= numbers.Length; i++)
         {
-            Keep();
+            if (i == numbers.Length || numbers[i] > numbers[i - 1] + 1)
+            {
+                await socket.SendAsync(new FragmentsKeptMessage(_stream!.Stream, numbers[first], numbers[i - 1]), cancellationToken);
+                first = i;
+            }
         }
     }
 

@@ -48,6 +48,15 @@ internal sealed class RecordingsStore
         """,
         new { name = key.ToString(), key.Device, seal, stream.Codec, stream.Width, stream.Height, init = init?.ToString() }, t));
 
+    /// <summary>Those of the fragments whose numbers are not there yet, each once.</summary>
+    public IReadOnlyList<FragmentMessage> WithoutKnown(RecordingKey key, IReadOnlyList<FragmentMessage> fragments)
+    {
+        var known = _database.Read(c => c.Query<long>(
+            "SELECT number FROM recorded_fragment WHERE name = @name AND number BETWEEN @first AND @last",
+            new { name = key.ToString(), first = fragments.Min(f => f.Index), last = fragments.Max(f => f.Index) }).ToHashSet());
+        return [.. fragments.Where(f => known.Add(f.Index))];
+    }
+
     /// <summary>Appends fragments: bytes to the file first, then their rows, so that a row never points behind the end.</summary>
     /// <remarks>A number that is there already is passed over: what was first received stands.</remarks>
     public void Append(RecordingKey key, IReadOnlyList<FragmentMessage> fragments)

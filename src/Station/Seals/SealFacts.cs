@@ -47,7 +47,7 @@ internal static class SealFacts
             "power.lost" => state with { Mains = false, Battery = Percent(body) ?? state.Battery },
             "power.back" => state with { Mains = true, Battery = Percent(body) ?? state.Battery },
             "battery.low" => state with { Battery = Percent(body) ?? state.Battery },
-            "media.still" when fact.Data is { } picture => state with { Still = picture.Digest.ToString(), StillMs = fact.TimeMs },
+            "media.still" when fact.Data is { } picture => state with { Still = picture.Digest.ToString(), StillMs = body.IntegerOrNull("captured_ms") ?? fact.TimeMs },
             _ => fact.Kind.StartsWith("command.", StringComparison.Ordinal) ? Commanded(state, fact) : state,
         };
     }

@@ -31,6 +31,8 @@ internal static class PackVectors
         Of("valid-clip", PackVerdict.Valid, "the small case with a clip", s_clip),
         Of("valid-self-declared", PackVerdict.Valid, "judged without a roster", s_pack) with { Roster = null },
         Of("valid-clip-gap", PackVerdict.Valid, "a fragment left out of the clip, which is a finding", SampleCourt.Write(Clipped().Content(null, SampleCase.ClipOf(0, 2)))),
+        Of("valid-edge-dated", PackVerdict.Valid, "a cut dated 5,000 ms before what was signed ahead of it, which is no finding", DatedBack(5_000)),
+        Of("valid-clock-back", PackVerdict.Valid, "a cut dated 5,001 ms before what was signed ahead of it, which is a finding", DatedBack(5_001)),
     ];
 
     private static IEnumerable<Vector> Container() =>
@@ -162,6 +164,15 @@ internal static class PackVectors
         Issuer = SampleCourt.Court, Subject = SampleCourt.Origin, Kind = CourtGenesis.Kind, TimeMs = 0,
         Body = SampleCourt.GenesisBody(SampleCourt.OfficerKey, SampleCourt.OfficerKey, SampleCourt.OfficerKey),
     }.Sign(SampleCourt.OfficerKey);
+
+    private static byte[] DatedBack(long byMs)
+    {
+        var court = new SampleCourt();
+        court.EnrolDevice();
+        court.FromDevice("device.started");
+        court.FromDeviceDatedBack("strip.cut", byMs);
+        return SampleCourt.Write(court.Content());
+    }
 
     private static byte[] RosterOf(Statement genesis) =>
         CborValue.Array(CborValue.Integer(1), CborValue.Array(CborValue.Bytes(genesis.Bytes.ToArray()))).Encode();

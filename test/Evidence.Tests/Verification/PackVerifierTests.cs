@@ -1,5 +1,4 @@
 using Cinnabar.Evidence.Cbor;
-using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
 using Cinnabar.Shared;
 
@@ -81,12 +80,33 @@ public sealed class PackVerifierTests
     {
         var court = new SampleCourt();
         court.EnrolDevice();
-        var first = court.FromDevice("device.started");
-        court.Add(new StatementDraft
+        court.FromDevice("device.started");
+        court.FromDeviceDatedBack("strip.cut", DeviceClock.ReorderingMsMax + 1);
+        Assert.Equal([PackFindingCode.ClockWentBack], Findings(SampleCourt.Write(court.Content())));
+    }
+
+    [Fact]
+    public void Sensors_edge_dated_before_what_was_signed_meanwhile_is_no_finding()
+    {
+        var court = new SampleCourt();
+        court.EnrolDevice();
+        court.FromDevice("device.started");
+        court.FromDeviceDatedBack("strip.cut", DeviceClock.ReorderingMsMax);
+        Assert.Empty(Findings(SampleCourt.Write(court.Content())));
+    }
+
+    [Fact]
+    public void Clock_turned_back_in_small_steps_is_a_finding_told_once()
+    {
+        var court = new SampleCourt();
+        court.EnrolDevice();
+        court.FromDevice("device.started");
+        for (var step = 0; step < 3; step++)
         {
-            Issuer = SampleCourt.Device, Subject = SampleCourt.Seal, Kind = "strip.cut", TimeMs = first.TimeMs - 60_000,
-            Chain = new StatementChain(new byte[8], 2, first.Hash),
-        }.Sign(SampleCourt.DeviceKey));
+            court.FromDeviceDatedBack("touch.light", DeviceClock.ReorderingMsMax / 2);
+        }
+
+        court.FromDeviceDatedBack("touch.light", -1_000);
         Assert.Equal([PackFindingCode.ClockWentBack], Findings(SampleCourt.Write(court.Content())));
     }
 

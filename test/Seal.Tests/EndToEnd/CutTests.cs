@@ -1,6 +1,7 @@
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
+using Cinnabar.Evidence.Verification;
 
 namespace Cinnabar.Seal.Tests.EndToEnd;
 
@@ -108,6 +109,34 @@ public sealed class CutTests
         await station.WaitForAsync("strip.cut");
         await TestStation.WaitAsync(
             () => station.Heartbeats.Any(b => b.State.TextOrNull("journal")?.Contains("space", StringComparison.OrdinalIgnoreCase) == true), "the news of the disk");
+    }
+
+    [Fact]
+    public async Task Restart_TellsItsPostureWithoutBeingArmedAgain()
+    {
+        using var court = new TestCourt();
+        await using var station = await TestStation.StartAsync(court, TestSeal.Number);
+        await using var seal = new TestSeal();
+        await seal.EnrolAsync(station, court);
+        await seal.StartAsync();
+        Assert.Equal("disarmed", (await station.WaitForAsync("device.started")).Body["posture"].AsText());
+        await TestSeal.ArmAsync(station, court);
+        await seal.StopAsync();
+        await seal.StartAsync();
+        await station.WaitForAsync("device.started", started => started.Body["posture"].AsText() == "armed");
+        seal.Cut();
+        Assert.Equal(3, (await station.WaitForAsync("strip.cut")).Body["level"].AsInteger());
+        await station.WaitForAsync("siren.on");
+
+        Assert.Single(station.Statements, s => s.Kind == "armed");
+        Assert.Empty(ClockFindings(station.Statements));
+    }
+
+    /// <summary>Statements that a verifier would take for a clock turned back.</summary>
+    internal static IReadOnlyList<Statement> ClockFindings(IEnumerable<Statement> statements)
+    {
+        var latest = long.MinValue;
+        return [.. statements.OrderBy(s => s.Chain!.Sequence).Where(s => (latest = Math.Max(latest, s.TimeMs)) - s.TimeMs > DeviceClock.ReorderingMsMax)];
     }
 
     private static void FillJournal(TestSeal seal)

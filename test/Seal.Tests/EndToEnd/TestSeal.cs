@@ -177,6 +177,9 @@ internal sealed class TestSeal : IAsyncDisposable
     private ProcessStartInfo StartInfo(params string[] more)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // What a killed program leaves in its temporary folder goes with this one.
+        start.Environment["TMPDIR"] = Folder;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "cinnabar-seal.dll"));
         start.ArgumentList.Add("--config");
         start.ArgumentList.Add(Path.Combine(Folder, "seal.json"));

@@ -29,6 +29,9 @@ internal sealed class TestStation : IAsyncDisposable
     /// <summary>Answers a statement; null is silence. By default the acknowledgement of a log that has it durable.</summary>
     public Func<StatementMessage, UplinkMessage?> Answer { get; set; } = Acknowledge;
 
+    /// <summary>Whether a recorded fragment is confirmed; by default each.</summary>
+    public Func<FragmentMessage, bool> Keeps { get; set; } = static _ => true;
+
     /// <summary>Whether heartbeats are echoed.</summary>
     public bool Beats { get; set; } = true;
 
@@ -219,6 +222,11 @@ internal sealed class TestStation : IAsyncDisposable
             if (message is PictureMessage picture)
             {
                 await socket.SendAsync(new KeptMessage(picture.Hash), _stopping.Token);
+            }
+            else if (message is FragmentMessage fragment
+                && (fragment.Flags & (FragmentMarks.Recorded | FragmentMarks.Init)) == FragmentMarks.Recorded && Keeps(fragment))
+            {
+                await socket.SendAsync(new FragmentsKeptMessage(fragment.Stream, fragment.Index, fragment.Index), _stopping.Token);
             }
         }
     }

@@ -257,6 +257,21 @@ public sealed class AlarmsEngineTests : IDisposable
     }
 
     [Fact]
+    public void PictureTakenBeforeItsStatement_IsShownWithTheTimeItWasTaken()
+    {
+        var cut = _seal.Says("strip.cut");
+        _bench.Take(cut, _seal.Shows(cut, [1, 2, 3], thumbnail: true, capturedMs: 1_234));
+        Assert.Equal(1_234, Assert.Single(_bench.Store.Stills(Only.Id)).TakenMs);
+    }
+
+    [Fact]
+    public void CoveredCamera_IsAnIntrusionOfLevelTwo()
+    {
+        _bench.Take(_seal.Says("camera.blind"));
+        Assert.Equal((IncidentClass.Intrusion, 2), (Only.Class, Only.Level));
+    }
+
+    [Fact]
     public void FaultOfACamera_WakesNobodyEveryMinute()
     {
         _bench.Take(_seal.Says("camera.fault"));

@@ -24,9 +24,10 @@ internal sealed class TestSeal(string number, TimeProvider time)
         return fact;
     }
 
-    public Fact Shows(Fact trigger, byte[] picture, bool thumbnail) => Sign(
+    public Fact Shows(Fact trigger, byte[] picture, bool thumbnail, long? capturedMs = null) => Sign(
         $"device:{number}", "media.still",
         CborValue.Map(("trigger", CborValue.Bytes(trigger.Statement.Hash)), ("offset_ms", CborValue.Integer(-400)),
+            ("captured_ms", capturedMs is { } ms ? CborValue.Integer(ms) : null),
             ("width", CborValue.Integer(320)), ("height", CborValue.Integer(180)), ("thumbnail", CborValue.Boolean(thumbnail))),
         null, new HashedData(Digest.Of(picture), "image/jpeg"));
 

@@ -136,8 +136,7 @@ public sealed class RecordingTests : IAsyncLifetime
         await _media.SendAsync(Clip.Stream());
         await _media.SendAsync(Clip.Shared.InitMessage() with { Data = new byte[] { 1, 2, 3 } });
         await _media.SendAsync(Clip.Shared.Frame(1));
-        await _media.SendAsync(new HeartbeatMessage(1, 0, Evidence.Cbor.CborValue.EmptyMap));
-        await _media.ReceiveAsync<BeatMessage>();
+        await _media.ReceiveAsync<FragmentsKeptMessage>();
         await ManifestAsync(1, 1);
 
         Assert.Equal(MediaState.Mismatch, (await RowAsync()).State);
@@ -162,6 +161,67 @@ public sealed class RecordingTests : IAsyncLifetime
         await ManifestAsync(1, 45);
 
         Assert.Equal(MediaState.Signed, (await RowAsync()).State);
+    }
+
+    [Fact]
+    public async Task RecordedFragments_AreConfirmedOnceTheyAreOnTheDisk_InUnbrokenRuns()
+    {
+        await _media.SendAsync(Clip.Stream());
+        await _media.SendAsync(Clip.Shared.InitMessage());
+        foreach (var number in (int[])[2, 3, 5, 16])
+        {
+            await _media.SendAsync(Clip.Shared.Frame(number));
+        }
+
+        var confirmed = new List<(long, long)>();
+        while (confirmed.Count < 3)
+        {
+            var kept = await _media.ReceiveAsync<FragmentsKeptMessage>();
+            Assert.Equal(1, kept.Stream);
+            confirmed.Add((kept.First, kept.Last));
+        }
+
+        Assert.Equal([(2, 3), (5, 5), (16, 16)], confirmed);
+        Assert.Equal([2, 3, 5, 16], Stored().Select(f => f.Number));
+    }
+
+    [Fact]
+    public async Task LiveFragments_AreNotConfirmed()
+    {
+        await _media.SendAsync(Clip.Stream());
+        await _media.SendAsync(Clip.Shared.InitMessage(FragmentMarks.None));
+        await _media.SendAsync(Clip.Shared.Frame(1, FragmentMarks.None));
+        await _media.SendAsync(new HeartbeatMessage(1, 0, Evidence.Cbor.CborValue.EmptyMap));
+
+        await _media.ReceiveAsync<BeatMessage>();
+    }
+
+    [Fact]
+    public async Task LinkCutBeforeTheConfirmation_SecondSendingIsConfirmedToo_AndStoredOnce()
+    {
+        await Clip.Shared.SendAsync(_media);
+        var (before, length) = (Stored(), FileLength());
+        _media.Dispose();
+        _media = await _seal.ConnectAsync(_station, "/uplink/media");
+        await _media.SendAsync(Clip.Stream());
+        await _media.SendAsync(Clip.Shared.InitMessage());
+        await _media.SendAsync(Clip.Shared.Frame(1));
+
+        Assert.Equal(new FragmentsKeptMessage(1, 1, 1), await _media.ReceiveAsync<FragmentsKeptMessage>());
+        Assert.Equal((before.Count, length), (Stored().Count, FileLength()));
+    }
+
+    [Fact]
+    public async Task MoreThanADaysShare_IsConfirmedAllTheSame_SoThatItIsNotSentForEver()
+    {
+        await using var station = await TestStation.StartAsync(("Media:RecordedBytesPerDayMax", "1000"));
+        using var seal = await TestSeal.EnrolAsync(station);
+        using var lane = await seal.ConnectAsync(station, "/uplink/media");
+        await lane.SendAsync(Clip.Stream());
+        await lane.SendAsync(Clip.Shared.Frame(1));
+
+        Assert.Equal(new FragmentsKeptMessage(1, 1, 1), await lane.ReceiveAsync<FragmentsKeptMessage>());
+        Assert.Equal("video", (await station.WaitForAsync("media.refused")).Body["what"].AsText());
     }
 
     [Fact]
@@ -209,6 +269,14 @@ public sealed class RecordingTests : IAsyncLifetime
         using var response = await browser.GetAsync($"/api/recordings/{name}/video.mp4");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    private IReadOnlyList<FragmentRow> Stored() => _station.Services.GetRequiredService<RecordingsStore>().Fragments(Name, 0, long.MaxValue);
+
+    private long FileLength()
+    {
+        using var file = _station.Services.GetRequiredService<RecordingsStore>().Open(Name);
+        return file.Length;
     }
 
     private async Task ManifestAsync(int first, int count)

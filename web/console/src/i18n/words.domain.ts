@@ -97,6 +97,7 @@ export const domain = {
   'kind.power.lost': ['外部断电', 'Mains power lost'],
   'kind.battery.low': ['电量低', 'Battery low'],
   'kind.sensor.fault': ['传感器故障', 'Sensor fault'],
+  'kind.camera.blind': ['摄像头被遮挡', 'Camera covered'],
   'kind.camera.fault': ['摄像头故障', 'Camera fault'],
   'kind.voice.fault': ['扬声器故障', 'Loudspeaker fault'],
   'kind.heartbeat.missed': ['封条失联', 'Seal silent'],

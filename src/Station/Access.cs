@@ -13,6 +13,9 @@ internal static class Access
     public const string Auditor = "auditor";
     public const string Applicant = "applicant";
 
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> Roles = [Administrator, Judge, Clerk, Officer, Auditor, Applicant];
+
     /// <summary>Every signed-in person.</summary>
     public const string Anyone = nameof(Anyone);
 

@@ -1,4 +1,5 @@
 using Cinnabar.Ledger;
+using Cinnabar.Station.Contract;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Notices;
 using Cinnabar.Station.Seals;
@@ -46,8 +47,9 @@ internal static class AlarmsModule
         var api = routes.MapGroup("/api/incidents").RequireAuthorization(Access.Anyone);
         api.MapGet("", AlarmsEndpoints.List);
         api.MapGet("/{id}", AlarmsEndpoints.Get);
-        api.MapPost("/{id}/acknowledge", AlarmsEndpoints.AcknowledgeAsync).RequireAuthorization(Access.Duty);
-        api.MapPost("/{id}/close", AlarmsEndpoints.CloseAsync).RequireAuthorization(Access.Duty);
+        api.MapPost("/{id}/acknowledge", AlarmsEndpoints.AcknowledgeAsync).RequireAuthorization(Access.Duty).Refuses(StatusCodes.Status409Conflict);
+        api.MapPost("/{id}/close", AlarmsEndpoints.CloseAsync).RequireAuthorization(Access.Duty)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static StateFact State(IServiceProvider services)

@@ -1,5 +1,6 @@
 using Cinnabar.Evidence;
 using Cinnabar.Ledger;
+using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
 
 namespace Cinnabar.Station.Alarms;
@@ -29,7 +30,7 @@ internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, P
             Outcome = incident.Outcome,
             Note = viewer.MaySeePictures ? incident.Note : null,
             Stills = viewer.MaySeePictures ? [.. store.Stills(id).Select(StillView)] : [],
-            Recording = viewer.MaySeePictures && store.Recording(id) is { } r ? new RecordingView(r.Stream, At(r.FromMs), At(r.UntilMs), "signed", r.Codec) : null,
+            Recording = viewer.MaySeePictures && store.Recording(id) is { } r ? new RecordingView(r.Stream, At(r.FromMs), At(r.UntilMs), MediaState.Signed, r.Codec) : null,
             Timeline = [.. store.Timeline(id).Select(Item)],
             Warnings = viewer.MaySeePictures ? [.. store.Warnings(id).Select(WarningView)] : [],
         };
@@ -61,10 +62,10 @@ internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, P
     {
         var position = Digest.TryParseHex(row.Hash, out var hash) ? log.Find(hash) : null;
         return new TimelineItem(
-            row.Hash, position, position is null ? "received" : "sequenced", row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindTexts.Of(row.Kind));
+            row.Hash, position, position is null ? ProofState.Received : ProofState.Sequenced, row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindTexts.Of(row.Kind));
     }
 
-    private static StillView StillView(StillRow s) => new(s.Hash, s.OffsetMs, s.Width, s.Height, s.Thumbnail, s.Mismatch ? "mismatch" : "signed", At(s.TakenMs));
+    private static StillView StillView(StillRow s) => new(s.Hash, s.OffsetMs, s.Width, s.Height, s.Thumbnail, s.Mismatch ? MediaState.Mismatch : MediaState.Signed, At(s.TakenMs));
 
     private static WarningView WarningView(WarningRow w) => new(
         w.Attempts, w.Channel, w.PlanLevel, At(w.CalledMs ?? w.CreatedMs), Masked(w.Address), w.Report ?? ResultOf(w.State), w.Reason);

@@ -1,6 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+using Cinnabar.Station.Contract;
+
 namespace Cinnabar.Station.Console;
 
 /// <summary>A new account as entered.</summary>
 /// <param name="Cases">Cases an applicant may see.</param>
 internal sealed record AccountDraft(
-    string? Login, string? DisplayName, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Cases, string? Language);
+    [property: Required] string? Login, string? DisplayName, [property: Required] string? Password,
+    [property: Required, OneOf(Vocabulary.Role)] IReadOnlyList<string>? Roles, IReadOnlyList<string>? Cases,
+    [property: OneOf(Vocabulary.Language)] string? Language);

@@ -11,9 +11,6 @@ internal static partial class Accounts
 
     public const int PasswordLengthMax = 200;
 
-    private static readonly string[] s_roles =
-        [Access.Administrator, Access.Judge, Access.Clerk, Access.Officer, Access.Auditor, Access.Applicant];
-
     /// <summary>Twelve characters beat any mixture of signs in eight; what is guessed first is refused by the validator.</summary>
     public static void ConfigurePasswords(PasswordOptions password)
     {
@@ -33,9 +30,9 @@ internal static partial class Accounts
             errors.Add("login: 2 to 64 letters, digits, dots, hyphens or underscores");
         }
 
-        if (draft.Roles is null or { Count: 0 } || draft.Roles.Any(r => !s_roles.Contains(r)))
+        if (draft.Roles is null or { Count: 0 } || draft.Roles.Any(r => !Access.Roles.Contains(r)))
         {
-            errors.Add($"roles: some of {string.Join(", ", s_roles)}");
+            errors.Add($"roles: some of {string.Join(", ", Access.Roles)}");
         }
 
         // Text of own cases only: somebody who is both would see all cases through the other role.

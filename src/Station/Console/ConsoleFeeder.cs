@@ -43,11 +43,10 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
 
         if (statement.Kind == "command.answered" && statement.Body.TryGet("command", out var hash) && hash.Kind == CborKind.Bytes)
         {
-            live.Publish("command", () => new
-            {
-                hash = Convert.ToHexStringLower(hash.AsBytes().Span), sealNumber = statement.Subject,
-                result = statement.Body.TextOrNull("result"), reason = statement.Body.TextOrNull("reason"),
-            }, statement.Subject, staffOnly: true);
+            live.Publish(
+                "command", () => new CommandEvent(
+                    Convert.ToHexStringLower(hash.AsBytes().Span), statement.Subject, statement.Body.TextOrNull("result"), statement.Body.TextOrNull("reason")),
+                statement.Subject, staffOnly: true);
         }
 
         TellStills(statement);
@@ -64,7 +63,7 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
         foreach (var still in _stills.Take(statement, incident is not null))
         {
             live.Publish(
-                "still", () => new { incident = incident!.Id, hash = still.Hash.ToString(), offsetMs = still.OffsetMs, thumbnail = still.Thumbnail },
+                "still", () => new StillEvent(incident!.Id, still.Hash.ToString(), still.OffsetMs, still.Thumbnail),
                 statement.Subject, staffOnly: true);
         }
     }
@@ -78,7 +77,7 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
             {
                 var head = await log.WaitForSizeAsync(told + 1, stoppingToken);
                 told = head.Size;
-                live.Publish("log", () => new { size = head.Size, root = head.Root.ToString() }, staffOnly: true, lasting: true);
+                live.Publish("log", () => new LogHead(head.Size, head.Root.ToString()), staffOnly: true, lasting: true);
                 await Task.Delay(s_pace, time, stoppingToken);
             }
             catch (LogStoppedException)

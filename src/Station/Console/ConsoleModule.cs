@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Storage;
 using Cinnabar.Ledger.Tiles;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Cinnabar.Station.Contract;
+using Cinnabar.Station.Gateway;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Console;
@@ -22,6 +22,7 @@ internal static class ConsoleModule
         services.AddOptions<ConsoleOptions>().BindConfiguration("Console").ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.Converters.Add(new JsonTime());
@@ -29,7 +30,7 @@ internal static class ConsoleModule
         services.AddAccounts();
         services.AddAuthorization(Access.Configure);
         services.AddProblemDetails();
-        services.AddOpenApi("openapi");
+        services.AddApiDescription();
         services.AddHealthChecks().AddCheck<LogHealthCheck>("log").AddCheck<DatabaseHealthCheck>("database");
         services.AddSingleton(s => new TileResponder(s.GetRequiredService<CourtLog>().Tiles));
         services.AddSingleton<RefusalRecord>();
@@ -81,41 +82,45 @@ internal static class ConsoleModule
         });
         app.Use(next => http => HeaderRules.ApplyAsync(http, next));
         app.Use(next => http => app.Services.GetRequiredService<RefusalRecord>().WatchAsync(http, next));
+        app.UseWhen(IsConsoleApi, api => api.UseStatusCodePages());
         app.UseStaticFiles();
     }
 
     public static void MapConsole(this WebApplication app)
     {
         var small = new RequestSizeLimitAttribute(RequestBytesMax);
-        app.MapPost("/api/session", SessionEndpoints.SignInAsync).Produces<Me>().WithMetadata(small);
-        app.MapDelete("/api/session", SessionEndpoints.SignOutAsync);
-        app.MapGet("/api/session", SessionEndpoints.MeAsync).Produces<Me>();
+        app.MapPost("/api/session", SessionEndpoints.SignInAsync).Produces<Me>().WithMetadata(small)
+            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests);
+        app.MapDelete("/api/session", SessionEndpoints.SignOutAsync).Produces(StatusCodes.Status204NoContent);
+        app.MapGet("/api/session", SessionEndpoints.MeAsync).Produces<Me>().Produces(StatusCodes.Status204NoContent);
 
         var accounts = app.MapGroup("/api/accounts").RequireAuthorization(Access.Administration).WithMetadata(small);
         accounts.MapGet("", AccountEndpoints.List);
-        accounts.MapPost("", AccountEndpoints.CreateAsync).Produces<AccountView>(StatusCodes.Status201Created);
-        accounts.MapDelete("/{login}", AccountEndpoints.DeleteAsync);
+        accounts.MapPost("", AccountEndpoints.CreateAsync).Produces<AccountView>(StatusCodes.Status201Created).ProducesValidationProblem();
+        accounts.MapDelete("/{login}", AccountEndpoints.DeleteAsync).Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
         var log = app.MapGroup("/api/log").RequireAuthorization(Access.Staff);
         log.MapGet("", LogEndpoints.Summary);
         log.MapGet("/entries", LogEndpoints.Entries).Produces<LogEntryCard[]>();
-        log.MapGet("/entries/{index:long}", LogEndpoints.EntryAsync).Produces<LogEntryDetail>();
-        log.MapGet("/statements/{hash}", LogEndpoints.StatementAsync).Produces<LogEntryDetail>();
-        app.MapGet("/api/receipts/{hash}", LogEndpoints.ReceiptAsync).RequireAuthorization(Access.Anyone);
-        app.MapGet("/tlog/{**path}", LogEndpoints.TileAsync).ExcludeFromDescription();
+        log.MapGet("/entries/{index:long}", LogEndpoints.EntryAsync).Produces<LogEntryDetail>().Refuses(StatusCodes.Status404NotFound);
+        log.MapGet("/statements/{hash}", LogEndpoints.StatementAsync).Produces<LogEntryDetail>().Refuses(StatusCodes.Status404NotFound);
+        app.MapGet("/api/receipts/{hash}", LogEndpoints.ReceiptAsync).RequireAuthorization(Access.Anyone)
+            .Sends("application/scitt-receipt+cose").Refuses(StatusCodes.Status404NotFound);
+        app.MapGet("/tlog/{**path}", LogEndpoints.TileAsync).Sends("application/octet-stream", "text/plain").Refuses(StatusCodes.Status404NotFound);
 
-        app.MapGet("/api/events", EventsEndpoint.StreamAsync).RequireAuthorization(Access.Anyone).ExcludeFromDescription();
-        app.MapHealthChecks("/healthz", new HealthCheckOptions { ResponseWriter = WriteHealthAsync });
-        app.MapOpenApi("/api/{documentName}.json").ExcludeFromDescription();
+        app.MapGet("/api/events", EventsEndpoint.StreamAsync).RequireAuthorization(Access.Anyone)
+            .Produces<LiveEvents>(StatusCodes.Status200OK, "text/event-stream").Refuses(StatusCodes.Status503ServiceUnavailable);
+        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], HealthEndpoint.ReadAsync)
+            .Produces<StationHealth>(StatusCodes.Status503ServiceUnavailable);
+        app.MapApiDescription();
         app.MapGet("/", () => Results.Redirect("/console/")).ExcludeFromDescription();
         app.MapFallbackToFile("/console/{**path:nonfile}", "console/index.html");
     }
 
-    private static Task WriteHealthAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
-    {
-        status = report.Status.ToString(),
-        parts = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status == HealthStatus.Healthy ? "ok" : e.Value.Description ?? e.Value.Status.ToString()),
-    }, http.RequestAborted);
+    /// <summary>Whose refusals carry problem details; a stranger at the seals' port hears a status and nothing else.</summary>
+    private static bool IsConsoleApi(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && http.Features.Get<UplinkConnection>() is null;
 
     private static Task Status(HttpResponse response, int status)
     {

@@ -26,7 +26,7 @@ internal static class EventsEndpoint
             await TickAsync(http, live, time, stop.Token);
             if (feed.Missed is null)
             {
-                await WriteAsync(http, "reset", "{}", live.CurrentId(), stop.Token);
+                await WriteAsync(http, "reset", live.Json(new FeedReset()), live.CurrentId(), stop.Token);
             }
 
             foreach (var missed in (feed.Missed ?? []).Where(e => IsFor(e, viewer, board)))
@@ -90,7 +90,7 @@ internal static class EventsEndpoint
         viewer.IsStaff || (!told.StaffOnly && told.Seal is { } seal && board.Seal(seal) is { } state && viewer.MaySee(state));
 
     private static Task TickAsync(HttpContext http, LiveFeed live, TimeProvider time, CancellationToken cancellationToken) =>
-        WriteAsync(http, "tick", live.Json(new { at = time.GetUtcNow() }), null, cancellationToken);
+        WriteAsync(http, "tick", live.Json(new Tick(time.GetUtcNow())), null, cancellationToken);
 
     private static async Task WriteAsync(HttpContext http, string name, string json, string? id, CancellationToken cancellationToken)
     {

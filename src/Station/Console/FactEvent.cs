@@ -5,7 +5,7 @@ namespace Cinnabar.Station.Console;
 
 /// <summary>A timeline item with the seal it is about.</summary>
 internal sealed record FactEvent(
-    string Hash, long? Index, string State, string Kind, string Issuer, DateTimeOffset At, DateTimeOffset ReceivedAt, long? Sequence, BilingualText Text,
+    string Hash, long? Index, ProofState State, string Kind, string Issuer, DateTimeOffset At, DateTimeOffset ReceivedAt, long? Sequence, BilingualText Text,
     string SealNumber)
 {
     public static FactEvent Of(FactSeen seen)

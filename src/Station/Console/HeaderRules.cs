@@ -25,14 +25,13 @@ internal static class HeaderRules
             headers.CacheControl = "no-store";
             if (ChangesSomething(http.Request.Method) && http.Request.Headers[Intent] != "1")
             {
-                http.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return http.Response.WriteAsJsonAsync(new { title = $"A change needs the header {Intent}: 1.", status = 400 }, http.RequestAborted);
+                return TypedResults.Problem(title: $"A change needs the header {Intent}: 1.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
             }
         }
 
         return next(http);
     }
 
-    private static bool ChangesSomething(string method) =>
+    public static bool ChangesSomething(string method) =>
         !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));
 }

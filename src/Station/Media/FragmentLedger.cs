@@ -16,7 +16,7 @@ internal sealed class FragmentLedger
     private bool _differs;
 
     /// <summary>What may be said of the stream: one difference is never forgotten.</summary>
-    public string State => _differs ? MediaState.Mismatch : _matched ? MediaState.Signed : MediaState.Unsigned;
+    public MediaState State => _differs ? MediaState.Mismatch : _matched ? MediaState.Signed : MediaState.Unsigned;
 
     /// <summary>A fragment was relayed.</summary>
     public void See(FragmentMessage fragment)

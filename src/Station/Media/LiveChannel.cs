@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cinnabar.Uplink;
 
 namespace Cinnabar.Station.Media;
@@ -6,7 +5,7 @@ namespace Cinnabar.Station.Media;
 /// <summary>The live picture of one seal: the current stream, its current group of pictures, its viewers. Safe for concurrent use.</summary>
 internal sealed class LiveChannel(MediaOptions options)
 {
-    private const string Offline = """{"type":"offline"}""";
+    private static readonly string s_offline = new ViewerMessage.Offline().ToJson();
 
     private readonly Lock _changing = new();
     private readonly List<LiveViewer> _viewers = [];
@@ -43,7 +42,7 @@ internal sealed class LiveChannel(MediaOptions options)
             _watched = null;
             (_key, _stream, _init) = (null, null, null);
             _group.Clear();
-            _viewers.ForEach(v => v.Tell(Offline));
+            _viewers.ForEach(v => v.Tell(s_offline));
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class LiveChannel(MediaOptions options)
             var viewer = new LiveViewer(options.ViewerFramesMax + options.GroupFramesMax);
             if (_stream is null || _init is null)
             {
-                viewer.Tell(Offline);
+                viewer.Tell(s_offline);
             }
             else
             {
@@ -151,7 +150,8 @@ internal sealed class LiveChannel(MediaOptions options)
         change();
         if (_ledger.State != before)
         {
-            _viewers.ForEach(v => v.Tell($$"""{"type":"state","state":"{{_ledger.State}}"}"""));
+            var told = new ViewerMessage.Signature(_ledger.State).ToJson();
+            _viewers.ForEach(v => v.Tell(told));
         }
     }
 
@@ -171,6 +171,6 @@ internal sealed class LiveChannel(MediaOptions options)
         _group.Add(fragment);
     }
 
-    private string Describe(StreamMessage stream) => JsonSerializer.Serialize(
-        new LiveDescription("codec", stream.Codec, stream.Width, stream.Height, stream.Stream, _ledger.State), MediaJson.Default.LiveDescription);
+    private string Describe(StreamMessage stream) =>
+        new ViewerMessage.Codec(stream.Codec, stream.Width, stream.Height, stream.Stream, _ledger.State).ToJson();
 }

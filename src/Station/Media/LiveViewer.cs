@@ -41,7 +41,7 @@ internal sealed class LiveViewer(int framesMax)
 
             if (_dropped > 0 && !isInit)
             {
-                Enqueue(new LiveItem($$"""{"type":"lag","dropped":{{_dropped}}}""", default));
+                Enqueue(new LiveItem(new ViewerMessage.Lag(_dropped).ToJson(), default));
                 _dropped = 0;
             }
 

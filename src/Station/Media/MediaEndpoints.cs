@@ -3,6 +3,7 @@ using Cinnabar.Evidence.Cbor;
 using Cinnabar.Registry.Seals;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
+using Cinnabar.Station.Seals;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -53,7 +54,7 @@ internal static class MediaEndpoints
         return TypedResults.File(new RecordingStream(head, recordings.Open(recording.Name), fragments), "video/mp4", enableRangeProcessing: true);
     }
 
-    /// <summary>The live picture.</summary>
+    /// <summary>The live picture, as a WebSocket: texts are JSON, bytes are pieces of fragmented MP4.</summary>
     public static async Task LiveAsync(
         string sealNumber, string? reason, HttpContext http, LiveHub hub, LiveRelay relay, FactWriter writer)
     {
@@ -93,10 +94,10 @@ internal static class MediaEndpoints
         request.Headers.Origin is not [{ Length: > 0 } origin]
         || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
-    private static void Guard(HttpContext http, string state)
+    private static void Guard(HttpContext http, MediaState state)
     {
         var headers = http.Response.Headers;
-        headers[StateHeader] = state;
+        headers[StateHeader] = SealViews.Camel(state);
 
         // Each look is a request, because each look is stated.
         headers.CacheControl = "private, no-store";

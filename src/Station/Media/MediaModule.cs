@@ -1,3 +1,4 @@
+using Cinnabar.Station.Contract;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
 using Microsoft.Extensions.Options;
@@ -24,9 +25,11 @@ internal static class MediaModule
     {
         routes.Map("/uplink/media", MediaEndpoints.LaneAsync).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
         var api = routes.MapGroup("/api").RequireAuthorization(Access.Pictures);
-        api.MapGet("/media/{hash}", MediaEndpoints.Picture);
-        api.MapGet("/recordings/{stream}/video.mp4", MediaEndpoints.Recording);
-        api.Map("/live/{sealNumber}", MediaEndpoints.LiveAsync).ExcludeFromDescription();
+        api.MapGet("/media/{hash}", MediaEndpoints.Picture).Sends("image/jpeg", "image/png", "image/webp");
+        api.MapGet("/recordings/{stream}/video.mp4", MediaEndpoints.Recording).Sends("video/mp4")
+            .Produces<Stream>(StatusCodes.Status206PartialContent, "video/mp4").Refuses(StatusCodes.Status416RangeNotSatisfiable);
+        api.MapGet("/live/{sealNumber}", MediaEndpoints.LiveAsync).Produces<ViewerMessage>(StatusCodes.Status101SwitchingProtocols, "application/json")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static string DataDirectory(IServiceProvider services) => services.GetRequiredService<IOptions<StationOptions>>().Value.DataDirectory;

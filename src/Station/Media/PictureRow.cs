@@ -17,5 +17,5 @@ internal sealed record PictureRow
     public bool IsStated { get; init; }
 
     /// <inheritdoc cref="MediaState"/>
-    public string State => Got != Hash ? MediaState.Mismatch : IsStated ? MediaState.Signed : MediaState.Unsigned;
+    public MediaState State => Got != Hash ? MediaState.Mismatch : IsStated ? MediaState.Signed : MediaState.Unsigned;
 }

@@ -29,7 +29,7 @@ internal sealed record RecordingRow
     public long Mismatched { get; init; }
 
     /// <inheritdoc cref="MediaState"/>
-    public string State =>
+    public MediaState State =>
         Mismatched > 0 || (VouchedInit is not null && InitHash is not null && InitHash != VouchedInit) ? MediaState.Mismatch
         : Unsigned > 0 || VouchedInit is null || InitHash is null ? MediaState.Unsigned
         : MediaState.Signed;

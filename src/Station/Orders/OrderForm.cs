@@ -15,7 +15,8 @@ internal static partial class OrderForm
 
     public const int PartiesMax = 50;
 
-    private static readonly string[] s_roles = ["applicant", "debtor", "judge", "clerk", "officer", "manager"];
+    /// <summary>What a person of an order may be.</summary>
+    public static readonly IReadOnlyList<string> Roles = ["applicant", "debtor", "judge", "clerk", "officer", "manager"];
 
     /// <summary>Null when the draft is complete and well formed.</summary>
     public static DeskAnswer? Check(OrderDraft draft, out CaseNumber? number)
@@ -72,7 +73,7 @@ internal static partial class OrderForm
         text is not null && text.Trim().Length >= min && text.Length <= max && !text.Any(c => char.IsControl(c) && c is not '\n' and not '\r');
 
     private static DeskAnswer.Malformed? Check(PartyDraft? party) =>
-        party is null || !s_roles.Contains(party.Role) ? Malformed("parties.role", string.Join(", ", s_roles))
+        party is null || !Roles.Contains(party.Role) ? Malformed("parties.role", string.Join(", ", Roles))
         : !IsText(party.Name, 1, 100) ? Malformed("parties.name", "1 to 100 characters")
         : Blank(party.Phone) is { } phone && !Phone().IsMatch(phone) ? Malformed("parties.phone", "a telephone number of 3 to 20 digits")
         : Blank(party.Email) is { } email && !(email.Length <= 200 && MailAddress.TryCreate(email, out var address) && address.Address == email) ? Malformed("parties.email", "an e-mail address")

@@ -25,7 +25,7 @@ internal static class OrdersEndpoints
         await file.CopyToAsync(pdf, http.RequestAborted);
         return await AnswerAsync(
             desk.FileRuling(sealNumber, pdf.GetBuffer().AsSpan(0, (int)pdf.Length), Login(http)),
-            done => Results.Ok(new { hash = done.Fact.Statement.Data!.Digest.ToString() }));
+            done => Results.Ok(new RulingFiled(done.Fact.Statement.Data!.Digest.ToString())));
     }
 
     public static IResult Enrol(string sealNumber, OrdersDesk desk, Enrolment enrolment, UplinkAddress uplink)
@@ -77,18 +77,18 @@ internal static class OrdersEndpoints
 
     public static async Task<IResult> GrantAsync(string sealNumber, GrantDraft draft, HttpContext http, SealCommands commands) =>
         await AnswerAsync(commands.Grant(sealNumber, draft, Login(http)), done =>
-            Results.Created((string?)null, new { grant = done.Fact.Statement.Hash.ToString() }));
+            Results.Created((string?)null, new GrantGiven(done.Fact.Statement.Hash.ToString())));
 
     public static async Task<IResult> CommandAsync(string sealNumber, CommandDraft draft, HttpContext http, SealCommands commands) =>
         await AnswerAsync(commands.Send(sealNumber, draft, Login(http)), done =>
-            Results.Accepted((string?)null, new { command = done.Fact.Statement.Hash.ToString() }));
+            Results.Accepted((string?)null, new CommandSent(done.Fact.Statement.Hash.ToString())));
 
     public static async Task<IResult> EraseAsync(string sealNumber, HttpContext http, OrdersDesk desk) =>
         await AnswerAsync(desk.Erase(sealNumber, Login(http)), _ => Results.NoContent());
 
     public static IReadOnlyList<PeriodView> Periods(DateOnly from) => [.. Enum.GetValues<SealCategory>()
         .Select(c => PeriodTable.Find(c, from)).OfType<PeriodRule>()
-        .Select(r => new PeriodView(SealViews.Camel(r.Category), r.Name, r.YearsMax, r.LastDay(from), r.Article))];
+        .Select(r => new PeriodView(r.Category, r.Name, r.YearsMax, r.LastDay(from), r.Article))];
 
     public static IReadOnlyList<VoiceText> Voice(DateOnly on) => VoiceTable.On(on);
 

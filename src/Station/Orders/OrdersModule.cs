@@ -1,4 +1,6 @@
+using Cinnabar.Registry.Periods;
 using Cinnabar.Registry.States;
+using Cinnabar.Station.Contract;
 using Cinnabar.Station.Seals;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -27,16 +29,21 @@ internal static class OrdersModule
         var options = routes.ServiceProvider.GetRequiredService<IOptions<OrdersOptions>>().Value;
         var seals = routes.MapGroup("/api/seals");
         var orders = seals.MapGroup("").RequireAuthorization(Access.Orders);
-        orders.MapPost("", OrdersEndpoints.IssueAsync).Produces<SealDetail>(StatusCodes.Status201Created);
+        orders.MapPost("", OrdersEndpoints.IssueAsync).Produces<SealDetail>(StatusCodes.Status201Created)
+            .ProducesValidationProblem().Produces<RuleRefusal>(StatusCodes.Status422UnprocessableEntity)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
 
         // Antiforgery is the header rule of the console: no other site can send X-Cinnabar.
-        orders.MapPost("/{sealNumber}/ruling", OrdersEndpoints.RulingAsync).DisableAntiforgery()
+        orders.MapPost("/{sealNumber}/ruling", OrdersEndpoints.RulingAsync).DisableAntiforgery().Produces<RulingFiled>().RefusesAsDesk()
             .WithMetadata(new RequestSizeLimitAttribute(options.RulingBytesMax + EnvelopeBytes));
-        orders.MapDelete("/{sealNumber}/private-record", OrdersEndpoints.EraseAsync).RequireAuthorization(Access.Administration);
+        orders.MapDelete("/{sealNumber}/private-record", OrdersEndpoints.EraseAsync).RequireAuthorization(Access.Administration)
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
 
         var mounting = seals.MapGroup("").RequireAuthorization(p => p.RequireRole(Access.Administrator, Access.Judge, Access.Clerk, Access.Officer));
-        mounting.MapPost("/{sealNumber}/enrolment", OrdersEndpoints.Enrol).Produces<EnrolmentView>();
-        mounting.MapPost("/{sealNumber}/install", OrdersEndpoints.InstallAsync).Produces<SealDetail>()
+        mounting.MapPost("/{sealNumber}/enrolment", OrdersEndpoints.Enrol).Produces<EnrolmentView>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        mounting.MapPost("/{sealNumber}/install", OrdersEndpoints.InstallAsync).Produces<SealDetail>().RefusesAsDesk()
             .WithMetadata(new RequestSizeLimitAttribute((options.PhotoBytesMax / 3 * 4) + EnvelopeBytes));
         Step(mounting, "remove", LegalEvent.Remove);
 
@@ -45,8 +52,9 @@ internal static class OrdersModule
         Step(judge, "arm", LegalEvent.Arm);
         Step(judge, "disarm", LegalEvent.Suspend);
         Step(judge, "lift", LegalEvent.Lift);
-        judge.MapPost("/{sealNumber}/grants", OrdersEndpoints.GrantAsync);
-        seals.MapPost("/{sealNumber}/commands", OrdersEndpoints.CommandAsync).RequireAuthorization(Access.Duty);
+        judge.MapPost("/{sealNumber}/grants", OrdersEndpoints.GrantAsync).Produces<GrantGiven>(StatusCodes.Status201Created).RefusesAsDesk();
+        seals.MapPost("/{sealNumber}/commands", OrdersEndpoints.CommandAsync).RequireAuthorization(Access.Duty)
+            .Produces<CommandSent>(StatusCodes.Status202Accepted).RefusesAsDesk(byRule: true);
 
         var rules = routes.MapGroup("/api/rules").RequireAuthorization(Access.Staff);
         rules.MapGet("/periods", OrdersEndpoints.Periods);
@@ -54,5 +62,12 @@ internal static class OrdersModule
     }
 
     private static void Step(RouteGroupBuilder group, string name, LegalEvent what) =>
-        group.MapPost($"/{{sealNumber}}/{name}", OrdersEndpoints.Move(what)).Produces<SealDetail>();
+        group.MapPost($"/{{sealNumber}}/{name}", OrdersEndpoints.Move(what)).Produces<SealDetail>().RefusesAsDesk(byRule: true);
+
+    /// <summary>What <see cref="DeskAnswer"/> becomes when it is no Done.</summary>
+    private static RouteHandlerBuilder RefusesAsDesk(this RouteHandlerBuilder route, bool byRule = false)
+    {
+        var desk = route.ProducesValidationProblem().Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
+        return byRule ? desk.Produces<RuleRefusal>(StatusCodes.Status422UnprocessableEntity) : desk;
+    }
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cinnabar.Station.Orders;
 
 /// <summary>Why: no change of state without one.</summary>
-internal sealed record ReasonDraft(string? Reason);
+internal sealed record ReasonDraft([property: Required] string? Reason);

@@ -13,7 +13,15 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
 {
     private const int TextLengthMax = 200;
 
+    private static readonly OrderedDictionary<string, (string Kind, bool Watching)> s_kinds = new(StringComparer.Ordinal)
+    {
+        ["sirenOff"] = ("command.siren_off", false), ["speak"] = ("command.speak", true), ["pictures"] = ("command.pictures", true),
+    };
+
     private readonly Lock _postures = new();
+
+    /// <summary>Commands that <see cref="Send"/> takes.</summary>
+    public static IReadOnlyList<string> Kinds => s_kinds.Keys;
 
     /// <summary>Brings the device's orders in line with the law: a seal in force is armed, every other one rests.</summary>
     /// <remarks>
@@ -106,17 +114,12 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
             return new DeskAnswer.Unknown();
         }
 
-        var (kind, watching) = draft.Kind switch
-        {
-            "sirenOff" => ("command.siren_off", false),
-            "speak" => ("command.speak", true),
-            "pictures" => ("command.pictures", true),
-            _ => ("", false),
-        };
-        if (kind.Length == 0)
+        if (draft.Kind is null || !s_kinds.TryGetValue(draft.Kind, out var known))
         {
             return OrderForm.Malformed("kind", "sirenOff, speak or pictures");
         }
+
+        var (kind, watching) = known;
 
         if (kind == "command.speak" && !(draft.Stage is >= 1 and <= 3 ^ OrderForm.IsText(draft.Text, 1, TextLengthMax)))
         {

@@ -1,3 +1,4 @@
+using Cinnabar.Station.Contract;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
 using Microsoft.Extensions.Options;
@@ -22,5 +23,6 @@ internal static class PacksModule
 
     public static void MapPacks(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/incidents/{id}/pack", PacksEndpoints.ExportAsync).RequireAuthorization(Access.Pictures)
-            .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .Sends("application/zip")
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status503ServiceUnavailable);
 }

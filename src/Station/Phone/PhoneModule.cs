@@ -1,3 +1,5 @@
+using Cinnabar.Station.Contract;
+
 namespace Cinnabar.Station.Phone;
 
 /// <summary>The small page behind the link in a warning.</summary>
@@ -11,6 +13,6 @@ internal static class PhoneModule
         var api = routes.MapGroup("/api/phone/{token}");
         api.MapGet("", PhoneEndpoints.Read);
         api.MapPost("/acknowledge", PhoneEndpoints.AcknowledgeAsync);
-        api.MapGet("/pictures/{hash}", PhoneEndpoints.Picture);
+        api.MapGet("/pictures/{hash}", PhoneEndpoints.Picture).Sends("image/jpeg", "image/png", "image/webp");
     }
 }

@@ -1,5 +1,6 @@
 using Cinnabar.Registry;
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Contract;
 
 namespace Cinnabar.Station.Phone;
 
@@ -7,6 +8,6 @@ namespace Cinnabar.Station.Phone;
 /// <param name="Role">officer: a link goes to no one else.</param>
 /// <param name="Pictures">Hashes, for the token's own picture address.</param>
 internal sealed record PhoneView(
-    string Role, string CaseNumber, string Address, BilingualText Kind, int Level, DateTimeOffset OpenedAt, IncidentCondition Condition,
+    [property: OneOf(Vocabulary.PhoneRole)] string Role, string CaseNumber, string Address, BilingualText Kind, int Level, DateTimeOffset OpenedAt, IncidentCondition Condition,
     IncidentHandling Handling, string SealNumber, IReadOnlyList<string> Pictures, bool Acknowledgeable, string CourtName, string? DutyPhone,
     string? AcknowledgedBy);

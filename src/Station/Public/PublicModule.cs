@@ -1,3 +1,5 @@
+using Cinnabar.Station.Contract;
+
 namespace Cinnabar.Station.Public;
 
 /// <summary>What everybody may read at the door, without an account and without a script.</summary>
@@ -11,8 +13,9 @@ internal static class PublicModule
 
     public static void MapPublic(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/s/{sealNumber}", PublicEndpoints.Page).ExcludeFromDescription();
-        routes.MapGet("/s/{sealNumber}/ruling", PublicEndpoints.Ruling).ExcludeFromDescription();
-        routes.MapGet("/api/seals/{sealNumber}/sheet", PublicEndpoints.Sheet).RequireAuthorization(Access.Staff).ExcludeFromDescription();
+        routes.MapGet("/s/{sealNumber}", PublicEndpoints.Page).Sends("text/html").Refuses(StatusCodes.Status404NotFound);
+        routes.MapGet("/s/{sealNumber}/ruling", PublicEndpoints.Ruling).Sends("application/pdf").Refuses(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/seals/{sealNumber}/sheet", PublicEndpoints.Sheet).RequireAuthorization(Access.Staff)
+            .Sends("text/html").Refuses(StatusCodes.Status404NotFound);
     }
 }

@@ -1,3 +1,5 @@
+using Cinnabar.Registry.States;
+
 namespace Cinnabar.Station.Seals;
 
 /// <summary>A seal on the wall of seals; docs/formats/api.md.</summary>
@@ -9,11 +11,10 @@ internal record SealCard
 
     public required string Address { get; init; }
 
-    /// <summary>In lower case; "ordered" for a number without an order.</summary>
-    public required string LegalState { get; init; }
+    /// <summary>Ordered for a number without an order.</summary>
+    public required LegalState LegalState { get; init; }
 
-    /// <summary>unbound, online, silent, alarm or opening.</summary>
-    public required string DeviceState { get; init; }
+    public required DeviceState DeviceState { get; init; }
 
     public string? DeviceId { get; init; }
 

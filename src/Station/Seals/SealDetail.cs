@@ -1,9 +1,11 @@
+using Cinnabar.Registry.Periods;
+
 namespace Cinnabar.Station.Seals;
 
 /// <summary>Everything the console shows of one seal; docs/formats/api.md.</summary>
 internal sealed record SealDetail : SealCard
 {
-    public required string Category { get; init; }
+    public required SealCategory Category { get; init; }
 
     public required DateOnly From { get; init; }
 

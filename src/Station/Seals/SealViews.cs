@@ -14,7 +14,7 @@ internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecord
 
     public SealCard? Card(string number) => board.Look(number) is { } look ? Fill(new SealCard
     {
-        SealNumber = number, CaseNumber = "", Address = "", LegalState = "", DeviceState = "", Until = default, DaysLeft = 0,
+        SealNumber = number, CaseNumber = "", Address = "", LegalState = default, DeviceState = default, Until = default, DaysLeft = 0,
     }, look.Seal, look.Incident, look.Presence) : null;
 
     /// <summary>One seal for one viewer; null when it is unknown or not theirs.</summary>
@@ -28,8 +28,8 @@ internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecord
         var (seal, record) = (look.Seal, records.Of(number));
         return Fill(new SealDetail
         {
-            SealNumber = number, CaseNumber = "", Address = "", LegalState = "", DeviceState = "", Until = default, DaysLeft = 0,
-            Category = Camel(seal.Category), From = seal.From, Description = record?.Property.Description ?? "", Ruling = seal.Ruling, Court = court.Name,
+            SealNumber = number, CaseNumber = "", Address = "", LegalState = default, DeviceState = default, Until = default, DaysLeft = 0,
+            Category = seal.Category, From = seal.From, Description = record?.Property.Description ?? "", Ruling = seal.Ruling, Court = court.Name,
             Frame = seal.Frame, Parties = [.. (record?.Parties ?? []).Select(viewer.Reduce)],
             History = History(number),
             Commands = [.. seal.Commands.Reverse()], SettingsVersion = seal.SettingsVersion, ReportedSettingsVersion = seal.ReportedSettingsVersion,
@@ -53,18 +53,18 @@ internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecord
 
     private T Fill<T>(T card, SealState seal, IncidentState? incident, Presence presence) where T : SealCard => card with
     {
-        CaseNumber = seal.CaseNumber, Address = records.Of(seal.SealNumber)?.Property.Address ?? "", LegalState = Camel(seal.Legal ?? LegalState.Ordered),
-        DeviceState = DeviceState(seal, incident, presence), DeviceId = seal.DeviceId, LastSeen = presence.LastSeen,
+        CaseNumber = seal.CaseNumber, Address = records.Of(seal.SealNumber)?.Property.Address ?? "", LegalState = seal.Legal ?? LegalState.Ordered,
+        DeviceState = StateOf(seal, incident, presence), DeviceId = seal.DeviceId, LastSeen = presence.LastSeen,
         Until = seal.Until, DaysLeft = Math.Max(0, seal.Until.DayNumber - LegalTime.DateOf(board.Now).DayNumber),
         OpenIncident = incident?.Id, IncidentLevel = incident?.Level, Still = seal.Still,
         StillTime = seal.StillMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null,
         Battery = presence.Battery ?? seal.Battery, Mains = presence.Mains ?? seal.Mains,
     };
 
-    private string DeviceState(SealState seal, IncidentState? incident, Presence presence) =>
-        seal.DeviceId is null ? "unbound"
-        : incident is { Active: true, Kind: not "heartbeat.missed" } ? "alarm"
-        : seal.Opening ? "opening"
-        : seal.Missed || (!presence.Connected && !(board.Now - presence.LastSeen < SealBoard.SilentAfter)) ? "silent"
-        : "online";
+    private DeviceState StateOf(SealState seal, IncidentState? incident, Presence presence) =>
+        seal.DeviceId is null ? DeviceState.Unbound
+        : incident is { Active: true, Kind: not "heartbeat.missed" } ? DeviceState.Alarm
+        : seal.Opening ? DeviceState.Opening
+        : seal.Missed || (!presence.Connected && !(board.Now - presence.LastSeen < SealBoard.SilentAfter)) ? DeviceState.Silent
+        : DeviceState.Online;
 }

@@ -59,7 +59,7 @@ internal sealed class SealsStore
             FROM seal_fact WHERE seal = @seal ORDER BY idx DESC LIMIT @count
             """, new { seal, count })
         .Select(r => new TimelineItem(
-            r.Hash, r.Index, "sequenced", r.Kind, r.Issuer, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs),
+            r.Hash, r.Index, ProofState.Sequenced, r.Kind, r.Issuer, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs),
             DateTimeOffset.FromUnixTimeMilliseconds(r.ReceivedMs), r.Sequence, KindTexts.Of(r.Kind)))
         .ToArray());
 

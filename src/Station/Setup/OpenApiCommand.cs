@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cinnabar.Station.Contract;
 using Cinnabar.Station.Facts;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,12 +12,13 @@ internal static class OpenApiCommand
     public static Command Create()
     {
         var command = new Command("openapi", "Print the OpenAPI document of the station's HTTP API");
-        command.SetAction((_, cancellationToken) => RunAsync(cancellationToken));
+        command.SetAction(async (_, cancellationToken) => System.Console.Write(await DescribeAsync(cancellationToken)));
         return command;
     }
 
     /// <summary>Asks a station of its own, made for this one question: the document is what a running one answers.</summary>
-    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <returns>JSON, as docs/formats/openapi.json holds it.</returns>
+    public static async Task<string> DescribeAsync(CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("cinnabar-openapi-");
         try
@@ -28,9 +30,9 @@ internal static class OpenApiCommand
             var console = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
                 .Addresses.First(a => a.StartsWith("http://", StringComparison.Ordinal));
             using var client = new HttpClient();
-            System.Console.WriteLine(await client.GetStringAsync(new Uri(new Uri(console), "/api/openapi.json"), cancellationToken));
+            var document = await client.GetStringAsync(new Uri(new Uri(console), ApiDescription.Path), cancellationToken);
             await app.StopAsync(cancellationToken);
-            return 0;
+            return document.ReplaceLineEndings("\n") + "\n";
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Cinnabar.Station.Tests.Contract;
 using Cinnabar.Station.Tests.Orders;
 
 namespace Cinnabar.Station.Tests.Console;
@@ -110,6 +111,7 @@ public sealed class LiveFeedTests
             while (await items.MoveNextAsync().AsTask().WaitAsync(s_limit))
             {
                 Seen.Add(items.Current);
+                Assert.Empty(ApiContract.EventFaults(items.Current.EventType, items.Current.Data));
                 if (isIt(items.Current))
                 {
                     return items.Current;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Cinnabar.Station.Console;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Setup;
+using Cinnabar.Station.Tests.Contract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -74,7 +75,7 @@ internal sealed class RunningStation : IAsyncDisposable
     /// <summary>A browser with the header of intent and an empty cookie jar.</summary>
     public HttpClient Browser()
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+        var client = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = Url };
         client.DefaultRequestHeaders.Add("X-Cinnabar", "1");
         return client;
     }

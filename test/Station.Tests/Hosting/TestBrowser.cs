@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using Cinnabar.Station.Console;
+using Cinnabar.Station.Tests.Contract;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cinnabar.Station.Tests.Hosting;
@@ -17,7 +18,7 @@ internal sealed class TestBrowser : IDisposable
     public TestBrowser(Uri console)
     {
         _console = console;
-        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = console };
+        Http = new HttpClient(new ContractHandler(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false })) { BaseAddress = console };
         Http.DefaultRequestHeaders.Add("X-Cinnabar", "1");
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Cinnabar.Evidence.Cbor;
-using Cinnabar.Station.Media;
+using Cinnabar.Station.Tests.Contract;
 using Cinnabar.Station.Tests.Hosting;
 using Cinnabar.Uplink;
 
@@ -107,7 +107,7 @@ public sealed class LiveTests : IAsyncLifetime
 
         await statements.AcknowledgedAsync(_seal.Next("media.manifest", Clip.Shared.Manifest(1, 1)));
 
-        Assert.Equal(MediaState.Signed, (await JsonAsync(viewer)).GetProperty("state").GetString());
+        Assert.Equal("signed", (await JsonAsync(viewer)).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -119,11 +119,11 @@ public sealed class LiveTests : IAsyncLifetime
         await _lane.SendAsync(Clip.Shared.Frame(2, FragmentMarks.None, data: [9]));
         await BytesAsync(viewer);
 
-        Assert.Equal(MediaState.Mismatch, (await JsonAsync(viewer)).GetProperty("state").GetString());
+        Assert.Equal("mismatch", (await JsonAsync(viewer)).GetProperty("state").GetString());
 
         await statements.AcknowledgedAsync(_seal.Next("media.manifest", Clip.Shared.Manifest(1, 1)));
         using var late = await _browser.OpenAsync(Path);
-        Assert.Equal(MediaState.Mismatch, (await JsonAsync(late)).GetProperty("state").GetString());
+        Assert.Equal("mismatch", (await JsonAsync(late)).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -177,6 +177,7 @@ public sealed class LiveTests : IAsyncLifetime
     {
         var (type, bytes) = await ReceiveAsync(viewer);
         Assert.Equal(WebSocketMessageType.Text, type);
+        Assert.Empty(ApiContract.Faults("ViewerMessage", System.Text.Encoding.UTF8.GetString(bytes)));
         return JsonDocument.Parse(bytes).RootElement;
     }
 
@@ -224,7 +225,7 @@ public sealed class LiveTests : IAsyncLifetime
     {
         await StreamAsync(1, 1);
         var viewer = await _browser.OpenAsync(Path);
-        Assert.Equal(MediaState.Unsigned, (await JsonAsync(viewer)).GetProperty("state").GetString());
+        Assert.Equal("unsigned", (await JsonAsync(viewer)).GetProperty("state").GetString());
         await BytesAsync(viewer);
         await BytesAsync(viewer);
         return viewer;

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Station.Media;
+using Cinnabar.Station.Seals;
 using Cinnabar.Station.Tests.Hosting;
 using Cinnabar.Uplink;
 using Microsoft.Extensions.DependencyInjection;
@@ -195,7 +196,7 @@ public sealed class PictureTests : IAsyncLifetime
         Assert.Equal(hash, (await _lane.ReceiveAsync<KeptMessage>()).Hash);
     }
 
-    private async Task StateAsync(string state)
+    private async Task StateAsync(MediaState state)
     {
         var size = _station.Log.Head.Size;
         var follower = _station.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<MediaFollower>().Single();
@@ -203,6 +204,6 @@ public sealed class PictureTests : IAsyncLifetime
         Assert.Equal(state, Row()!.State);
         using var browser = await _station.BrowseAsync(Access.Auditor);
         using var response = await browser.GetAsync($"/api/media/{s_hash}");
-        Assert.Equal([state], response.Headers.GetValues(MediaEndpoints.StateHeader));
+        Assert.Equal([SealViews.Camel(state)], response.Headers.GetValues(MediaEndpoints.StateHeader));
     }
 }

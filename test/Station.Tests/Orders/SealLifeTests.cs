@@ -30,7 +30,7 @@ public sealed class SealLifeTests
             Assert.Contains(armed["history"]!.AsArray(), h => h!.Text("kind") == "order.armed" && h!["text"]!.Text("zh") == "封条已布防");
 
             await door.BeatAsync();
-            Eventually.Holds(() => station.Services.GetRequiredService<SealViews>().Card(seal)!.DeviceState == "online", "the heartbeat is seen");
+            Eventually.Holds(() => station.Services.GetRequiredService<SealViews>().Card(seal)!.DeviceState == DeviceState.Online, "the heartbeat is seen");
             var lifted = await judge.PostAsync(OrderSamples.Path(seal) + "/lift", new { reason = "义务履行完毕" }, HttpStatusCode.OK);
             Assert.Equal("lifted", lifted.Text("legalState"));
             Assert.Equal("command.disarm", lifted["commands"]![0]!.Text("kind"));

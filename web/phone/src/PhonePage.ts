@@ -71,14 +71,14 @@ export class PhonePage {
       handledView(view, language),
       this.acknowledgeView(view),
       this.problem ? el('p', { class: 'problem', role: 'alert' }, this.problem) : null,
-      view.role === 'applicant' ? el('p', { class: 'note' }, say(language, 'applicantNote')) : pictureStrip(this.api, view.pictures ?? [], language),
+      pictureStrip(this.api, view.pictures, language),
       callView(view.dutyPhone, language),
     );
   }
 
   private acknowledgeView(view: PhoneView): HTMLElement | null {
     this.hold = null;
-    if (view.role !== 'officer' || !view.acknowledgeable || view.handling !== 'unacknowledged') return null;
+    if (!view.acknowledgeable || view.handling !== 'unacknowledged') return null;
     const { language } = this;
     this.hold = new HoldButton(
       { idle: say(language, 'hold'), holding: say(language, 'holding'), again: say(language, 'again') },

@@ -1,20 +1,7 @@
+import type { components } from './station';
+
 /** What a token from an SMS link shows: docs/formats/api.md, Phone. */
-export interface PhoneView {
-  role: 'officer' | 'applicant';
-  caseNumber: string;
-  address: string;
-  kind: { zh: string; en: string };
-  level: number;
-  openedAt: string;
-  condition: 'active' | 'cleared';
-  handling: 'unacknowledged' | 'acknowledged' | 'closed';
-  sealNumber: string;
-  pictures?: string[] | null;
-  acknowledgeable: boolean;
-  courtName: string;
-  dutyPhone?: string | null;
-  acknowledgedBy?: string | null;
-}
+export type PhoneView = components['schemas']['PhoneView'];
 
 export type Answer = { kind: 'view'; view: PhoneView } | { kind: 'gone' | 'refused' | 'conflict' | 'unreachable' };
 

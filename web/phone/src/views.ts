@@ -16,7 +16,6 @@ export function factsView(view: PhoneView, language: Language, now: number): HTM
   const level = levels[Math.min(Math.max(view.level, 0), 4)] ?? 'level3';
   const severe = view.level >= 3 && view.handling === 'unacknowledged';
   return el('section', { class: severe ? 'what severe' : 'what' },
-    view.role === 'applicant' && el('p', {}, t('applicantTitle')),
     el('h1', {}, `⚠ ${view.kind[language]}`),
     el('p', { class: 'address' }, view.address || (view.caseNumber && t('erased'))),
     el('dl', {},
@@ -39,7 +38,7 @@ export function handledView(view: PhoneView, language: Language): HTMLElement | 
   return el('p', { class: 'handled', role: 'status' }, `✓ ${text}`, el('br'), el('small', {}, say(language, 'acknowledgedNote')));
 }
 
-export function callView(phone: string | null | undefined, language: Language): HTMLElement | null {
+export function callView(phone: string | undefined, language: Language): HTMLElement | null {
   const number = phone?.replace(/[^\d+]/g, '');
   return number ? el('a', { class: 'call', href: `tel:${number}` }, `☎ ${say(language, 'call')}`) : null;
 }

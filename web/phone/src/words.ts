@@ -43,8 +43,6 @@ export const words = {
   acknowledgedNote: ['重复通知已停止。', 'The repeated warnings have stopped.'],
   closed: ['报警已处置完毕', 'The alarm has been closed'],
   call: ['打电话给值班室', 'Call the duty desk'],
-  applicantTitle: ['您申请查封的财产有报警', 'Alarm at the property sealed for you'],
-  applicantNote: ['法院值班人员已收到通知并在处理。请勿自行前往。现场影像仅供法院人员查看。', 'The court’s duty officers have been warned and are dealing with it. Please do not go there yourself. Pictures are for court officers only.'],
   goneTitle: ['链接已失效', 'This link is no longer valid'],
   goneNote: ['链接可能已过期，或地址不完整。请从最新一条短信打开，或打电话给法院。', 'It may have expired, or the address is incomplete. Open the latest message, or call the court.'],
   offlineTitle: ['连不上法院服务器', 'The court cannot be reached'],

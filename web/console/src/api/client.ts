@@ -1,6 +1,6 @@
 import type {
-  CommandDraft, Enrolment, GrantDraft, IncidentCard, IncidentDetail, Installation, LogEntry, LogEntryDetail,
-  LogSummary, Me, OrderDraft, Outcome, PeriodRule, RuleRefusal, SealCard, SealDetail, VoiceText,
+  CommandDraft, CommandSent, Enrolment, GrantDraft, GrantGiven, IncidentCard, IncidentDetail, Installation, LogEntry, LogEntryDetail,
+  LogSummary, Me, OrderDraft, Outcome, PeriodRule, RuleRefusal, RulingFiled, SealCard, SealDetail, VoiceText,
 } from './types';
 
 /** What the station refused, or 'network' when it could not be reached at all. */
@@ -44,11 +44,11 @@ export class StationClient {
   disarm = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/disarm`, { reason });
   lift = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/lift`, { reason });
   remove = (seal: string, reason: string): Promise<SealDetail> => this.post(`${sealPath(seal)}/remove`, { reason });
-  grant = (seal: string, grant: GrantDraft): Promise<void> => this.post(`${sealPath(seal)}/grants`, grant);
-  command = (seal: string, command: CommandDraft): Promise<{ command: string }> =>
+  grant = (seal: string, grant: GrantDraft): Promise<GrantGiven> => this.post(`${sealPath(seal)}/grants`, grant);
+  command = (seal: string, command: CommandDraft): Promise<CommandSent> =>
     this.post(`${sealPath(seal)}/commands`, command);
 
-  uploadRuling(seal: string, file: File): Promise<{ hash: string }> {
+  uploadRuling(seal: string, file: File): Promise<RulingFiled> {
     const form = new FormData();
     form.append('file', file);
     return this.send('POST', `${sealPath(seal)}/ruling`, { form });
@@ -102,8 +102,7 @@ export class StationClient {
 export const mediaUrl = (hash: string, reason = 'duty'): string =>
   `/api/media/${encodeURIComponent(hash)}?reason=${encodeURIComponent(reason)}`;
 
-export const recordingUrl = (stream: string, seal: string): string =>
-  `/api/recordings/${encodeURIComponent(stream)}/video.mp4?seal=${encodeURIComponent(seal)}`;
+export const recordingUrl = (stream: string): string => `/api/recordings/${encodeURIComponent(stream)}/video.mp4`;
 
 export const packUrl = (incident: string): string => `${incidentPath(incident)}/pack`;
 export const sheetUrl = (seal: string, lang: string): string => `${sealPath(seal)}/sheet?lang=${lang}`;

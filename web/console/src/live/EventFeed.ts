@@ -1,17 +1,5 @@
-import type { CommandEvent, FactEvent, Health, IncidentCard, LogHead, SealCard, StillEvent, Tick } from '../api/types';
+import type { LiveEvents } from '../api/types';
 
-export interface LiveEvents {
-  incident: IncidentCard;
-  seal: SealCard;
-  still: StillEvent;
-  fact: FactEvent;
-  command: CommandEvent;
-  log: LogHead;
-  health: Health;
-  tick: Tick;
-  /** The station cannot tell what was missed: all must be read again. */
-  reset: Record<string, never>;
-}
 export type LiveEventName = keyof LiveEvents;
 export type LiveEvent = { [N in LiveEventName]: { name: N; data: LiveEvents[N] } }[LiveEventName];
 

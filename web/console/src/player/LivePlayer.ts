@@ -89,6 +89,9 @@ export class LivePlayer {
     if (message.type === 'codec') {
       this.facts = { ...this.facts, media: message.state, stream: message.stream };
       this.begin(message.codec);
+    } else if (message.type === 'state') {
+      this.facts = { ...this.facts, media: message.state };
+      this.say(this.facts.status);
     } else if (message.type === 'lag') {
       this.facts = { ...this.facts, dropped: this.facts.dropped + message.dropped };
       this.say(this.facts.status);

@@ -49,7 +49,7 @@ function Row({ item, newDay }: { item: TimelineItem; newDay: boolean }) {
       </span>
       <span className="timeline-proof">
         <ProofSteps state={item.state} />
-        {item.index !== null && item.index !== undefined && <Link to={`/log/${item.index}`}>{t('incident.entry', { n: item.index })}</Link>}
+        {item.index !== undefined && <Link to={`/log/${item.index}`}>{t('incident.entry', { n: item.index })}</Link>}
         <Hash value={item.hash} />
       </span>
     </li>

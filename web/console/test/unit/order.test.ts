@@ -67,7 +67,7 @@ describe('wallSeals', () => {
 });
 
 describe('timeline', () => {
-  const item = (hash: string, kind: string, receivedAt: string, sequence: number | null = null): TimelineItem =>
+  const item = (hash: string, kind: string, receivedAt: string, sequence = 0): TimelineItem =>
     ({ hash, kind, receivedAt, sequence, state: 'received', issuer: 'device:d', at: receivedAt, text: { zh: '', en: '' } });
 
   it('goes from the newest to the oldest, and by the device’s own count within one instant', () => {

@@ -28,19 +28,19 @@ export function ScenePane({ incident, view, onView }: { incident: IncidentDetail
           { value: 'still', label: t('incident.still'), disabled: !firstStill },
         ]} />
       {view.mode === 'live' && <LivePicture seal={sealNumber} />}
-      {view.mode === 'recorded' && recording && <RecordedPicture recording={recording} seal={sealNumber} />}
+      {view.mode === 'recorded' && recording && <RecordedPicture recording={recording} />}
       {view.mode === 'still' && <StillPicture incident={incident} hash={view.hash} />}
     </section>
   );
 }
 
-function RecordedPicture({ recording, seal }: { recording: Recording; seal: string }) {
+function RecordedPicture({ recording }: { recording: Recording }) {
   const { t } = useWords();
   const [broken, setBroken] = useState(false);
   useEffect(() => setBroken(false), [recording.stream]);
   return (
     <div className="live">
-      <video controls playsInline autoPlay muted preload="metadata" src={recordingUrl(recording.stream, seal)}
+      <video controls playsInline autoPlay muted preload="metadata" src={recordingUrl(recording.stream)}
         aria-label={t('incident.recorded')} onError={() => setBroken(true)} />
       {broken && <div className="live-over" role="status"><strong>{t('incident.recordingBroken')}</strong></div>}
       <div className="live-foot">

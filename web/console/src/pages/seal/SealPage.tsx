@@ -107,7 +107,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 function Settings({ seal }: { seal: SealDetail }) {
   const { t } = useWords();
   const reported = seal.reportedSettingsVersion;
-  const known = reported !== null && reported !== undefined;
+  const known = reported !== undefined;
   return (
     <>
       {t('seal.settingsDesired', { n: seal.settingsVersion })} · {known ? t('seal.settingsReported', { n: reported }) : t('seal.settingsNever')}

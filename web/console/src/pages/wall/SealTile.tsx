@@ -27,7 +27,7 @@ export function SealTile({ seal, live }: { seal: SealCard; live: boolean }) {
         <h2><Link to={to} className="tile-link">{seal.caseNumber}</Link></h2>
         <p className="tile-address">{place(seal)}</p>
         <p className="tile-badges">
-          {alarm && seal.incidentLevel !== null && seal.incidentLevel !== undefined && <LevelBadge level={seal.incidentLevel} />}
+          {alarm && seal.incidentLevel !== undefined && <LevelBadge level={seal.incidentLevel} />}
           <LegalBadge state={seal.legalState} />
           <DeviceBadge state={seal.deviceState} />
         </p>
@@ -52,7 +52,7 @@ export function DaysLeft({ seal }: { seal: Pick<SealCard, 'daysLeft' | 'until'> 
 
 export function Power({ seal }: { seal: Pick<SealCard, 'battery' | 'mains'> }) {
   const { t } = useWords();
-  if (seal.battery === null && seal.mains === null) return null;
+  if (seal.battery === undefined && seal.mains === undefined) return null;
   const { battery, mains } = seal;
   return (
     <span className={typeof battery === 'number' && battery <= 20 ? 'soon' : ''}>

@@ -1,5 +1,4 @@
 using Cinnabar.Demo;
-using Microsoft.Playwright;
 
 namespace Cinnabar.Bench;
 
@@ -33,28 +32,16 @@ internal static class LiveBench
 
     public static async Task<object> RunAsync(int seconds, CancellationToken cancellationToken)
     {
-        await using var world = await DemoWorld.StartAsync(new DemoOptions(), new Timeline(), cancellationToken);
-        world.Seals[0].Folder.Inputs.Send(SealFolder.Strip, 1);
-        var watched = new WatchedEvents(world.Client, cancellationToken);
+        await using var desk = await OfficersDesk.OpenAsync(cancellationToken);
+        var watched = new WatchedEvents(desk.World.Client, cancellationToken);
+        desk.Door.Folder.Inputs.Send(SealFolder.Strip, 1);
         var incident = await watched.WaitAsync("incident", _ => true, TimeSpan.FromSeconds(20), "The incident", cancellationToken);
-
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
-        });
-        var page = await browser.NewPageAsync(new() { Locale = "en-US" });
-        await page.GotoAsync(new Uri(world.Console, "/console/").ToString());
-        await page.Locator("input[autocomplete=username]").FillAsync(DemoWorld.Login);
-        await page.Locator("input[autocomplete=current-password]").FillAsync(world.Password);
-        await page.Locator("button[type=submit]").ClickAsync();
-        await page.GotoAsync(new Uri(world.Console, $"/console/incidents/{incident["id"]}").ToString());
-        await page.WaitForFunctionAsync("() => document.querySelector('video')?.readyState >= 2", null, new() { Timeout = 30_000 });
+        await desk.GoAsync($"/console/incidents/{incident["id"]}");
+        await desk.Page.WaitForFunctionAsync("() => document.querySelector('video')?.readyState >= 2", null, new() { Timeout = 30_000 });
 
         // The first seconds hold the catching up with the current group of pictures.
-        await page.EvaluateAsync(Measure, 3);
-        var delays = await page.EvaluateAsync<double[]>(Measure, seconds);
+        await desk.Page.EvaluateAsync(Measure, 3);
+        var delays = await desk.Page.EvaluateAsync<double[]>(Measure, seconds);
         return new
         {
             How = "time drawn into the scene's pixels when the frame is written to the camera's pipe, to its pixels read back in Chromium, every presented frame",

@@ -7,7 +7,7 @@ internal sealed record Spread(int Count, double P50, double P95, double P99, dou
     {
         var sorted = milliseconds.Order().ToArray();
         return sorted.Length == 0
-            ? new Spread(0, 0, 0, 0, 0)
+            ? throw new InvalidOperationException("Nothing was measured: what was waited for never came.")
             : new Spread(sorted.Length, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99), Math.Round(sorted[^1], 1));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Cinnabar.Demo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +23,7 @@ internal sealed class WarningBench : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, long> _called = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("cinnabar-bench-").FullName;
+    private readonly string _password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
     private readonly List<BenchSeal> _seals = [];
     private WebApplication? _gateway;
     private ChildProgram? _station;
@@ -68,7 +70,7 @@ internal sealed class WarningBench : IAsyncDisposable
         _gateway = builder.Build();
         _gateway.Map("/cgi-bin/sendsms", (HttpContext http) =>
         {
-            _called.TryAdd(http.Request.Query["to"].ToString().TrimStart('+'), Stopwatch.GetTimestamp());
+            _called.TryAdd(http.Request.Headers["X-Kannel-To"].ToString().TrimStart('+'), Stopwatch.GetTimestamp());
             return Results.Text("0: Accepted for delivery", statusCode: 202);
         });
         await _gateway.StartAsync(cancellationToken);
@@ -76,7 +78,7 @@ internal sealed class WarningBench : IAsyncDisposable
         var data = Path.Combine(_folder, "station");
         var program = ChildProgram.PathOf("Station", "cinnabar-station");
         await ChildProgram.RunAsync(program, ["init", "--data", data, "--court", "测试法院", "--court-en", "Bench court", "--code", "京0108", "--origin", "log.bench.example/1"], cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "password"), "bench-3f9a-password", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "password"), _password, cancellationToken);
         await ChildProgram.RunAsync(program, ["admin", "--data", data, "--login", "bench", "--password-file", Path.Combine(_folder, "password")], cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(data, "station.json"), $$"""
             { "Logging": { "LogLevel": { "Default": "Warning" } },
@@ -92,7 +94,7 @@ internal sealed class WarningBench : IAsyncDisposable
     private async Task SealDoorsAsync(int count, CancellationToken cancellationToken)
     {
         using var client = new StationClient(_console);
-        await client.SignInAsync("bench", "bench-3f9a-password", cancellationToken);
+        await client.SignInAsync("bench", _password, cancellationToken);
         var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
         for (var i = 0; i < count; i++)
         {

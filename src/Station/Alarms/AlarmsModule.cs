@@ -24,7 +24,8 @@ internal static class AlarmsModule
             s.GetRequiredService<AlarmsStore>(), s.GetRequiredService<WarningPlan>(), s.GetRequiredService<IOptions<AlarmsOptions>>().Value,
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => s.GetRequiredService<AlarmsEngine>().Outbox);
-        services.AddSingleton(State);
+        services.AddSingleton<SignFact>(s => s.GetRequiredService<FactWriter>().Sign);
+        services.AddSingleton<OfferFact>(s => s.GetRequiredService<FactWriter>().OfferAsync);
         services.AddSingleton<AlarmsQueue>();
         services.AddSingleton<WarningSenders>();
         services.AddSingleton<IncidentChanges>();
@@ -50,16 +51,6 @@ internal static class AlarmsModule
         api.MapPost("/{id}/acknowledge", AlarmsEndpoints.AcknowledgeAsync).RequireAuthorization(Access.Duty).Refuses(StatusCodes.Status409Conflict);
         api.MapPost("/{id}/close", AlarmsEndpoints.CloseAsync).RequireAuthorization(Access.Duty)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
-    }
-
-    private static StateFact State(IServiceProvider services)
-    {
-        var writer = services.GetRequiredService<FactWriter>();
-        return (officer, kind, subject, body) =>
-        {
-            var written = officer is null ? writer.Station(kind, subject, body) : writer.Officer(officer, kind, subject, body);
-            return (written.Statement.Hash, written.Sequencing);
-        };
     }
 
     private static WarningPlan Plan(IServiceProvider services)

@@ -41,6 +41,7 @@ internal sealed partial class AlarmsStore
         CREATE INDEX IF NOT EXISTS alarm_warning_token ON alarm_warning(token_hash) WHERE token_hash IS NOT NULL;
         CREATE TABLE IF NOT EXISTS alarm_owed(
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, officer TEXT, subject TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL, warning_key TEXT) STRICT;
+        CREATE TABLE IF NOT EXISTS alarm_owed_signed(sequence INTEGER PRIMARY KEY, statement BLOB NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS alarm_timeline(
             incident TEXT NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL, issuer TEXT NOT NULL, at_ms INTEGER NOT NULL,
             received_ms INTEGER NOT NULL, sequence INTEGER, PRIMARY KEY(incident, hash)) STRICT;

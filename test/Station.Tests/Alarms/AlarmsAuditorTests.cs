@@ -19,7 +19,7 @@ public sealed class AlarmsAuditorTests : IDisposable
     {
         var queue = new AlarmsQueue();
         _senders = new WarningSenders([], queue, _bench.Engine.Outbox, _bench.Time);
-        var scribe = new AlarmsScribe(_bench.Store, (_, _, _, _) => (default, Task.CompletedTask), _bench.Time, NullLogger<AlarmsScribe>.Instance);
+        var scribe = new AlarmsScribe(_bench.Store, TestSeal.Sign, _ => Task.CompletedTask, _bench.Time, NullLogger<AlarmsScribe>.Instance);
         _follower = new AlarmsFollower(_bench.Engine, queue, _senders, scribe, new IncidentChanges(), _bench.Time, NullLogger<AlarmsFollower>.Instance);
         _bench.Options.DeadManFile = _deadMan;
         _bench.Options.AuditTolerance = TimeSpan.FromMinutes(1);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Statements;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Notices;
@@ -23,7 +24,7 @@ internal sealed class AlarmsRun : IAsyncDisposable
         var plan = new WarningPlan(options, _ => new SealContacts("(2026)京0105执1234号", "建国路93号", contacts), () => null, new Uri("https://seals.court.example"));
         var engine = new AlarmsEngine(Store, plan, options, TimeProvider.System);
         _senders = new WarningSenders(channels, Queue, engine.Outbox, TimeProvider.System);
-        Scribe = new AlarmsScribe(Store, State, TimeProvider.System, NullLogger<AlarmsScribe>.Instance);
+        Scribe = new AlarmsScribe(Store, TestSeal.Sign, OfferAsync, TimeProvider.System, NullLogger<AlarmsScribe>.Instance);
         Follower = new AlarmsFollower(engine, Queue, _senders, Scribe, new IncidentChanges(), TimeProvider.System, NullLogger<AlarmsFollower>.Instance);
         _reader = new AlarmsFeedReader(Feed, Queue);
     }
@@ -76,10 +77,10 @@ internal sealed class AlarmsRun : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private (Digest Hash, Task Sequencing) State(string? officer, string kind, string subject, CborValue body)
+    private Task OfferAsync(Statement statement)
     {
-        var hash = Digest.Of([.. body.Encode(), .. BitConverter.GetBytes(Stated.Count)]);
-        Stated.Enqueue((officer, kind, subject, body, hash));
-        return (hash, Task.CompletedTask);
+        var officer = statement.Issuer.StartsWith("officer:", StringComparison.Ordinal) ? statement.Issuer["officer:".Length..] : null;
+        Stated.Enqueue((officer, statement.Kind, statement.Subject, statement.Body, statement.Hash));
+        return Task.CompletedTask;
     }
 }

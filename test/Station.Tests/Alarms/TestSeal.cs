@@ -33,6 +33,12 @@ internal sealed class TestSeal(string number, TimeProvider time)
 
     public Fact StationSays(string kind, params (string Key, CborValue? Value)[] body) => Sign("station:1", kind, CborValue.Map(body), null, null);
 
+    /// <summary>Signs as the station, or an officer of it, would: never twice the same.</summary>
+    public static Statement Sign(string? officer, string kind, string subject, CborValue body) => new StatementDraft
+    {
+        Issuer = officer is null ? "station:1" : $"officer:{officer}", Subject = subject, Kind = kind, TimeMs = 1_774_000_000_000, Body = body,
+    }.Sign(s_key);
+
     private Fact Sign(string issuer, string kind, CborValue body, StatementChain? chain, HashedData? data)
     {
         var now = time.GetUtcNow();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Receipts;
@@ -7,7 +6,6 @@ using Cinnabar.Ledger;
 using Cinnabar.Ledger.Fsck;
 using Cinnabar.Ledger.Sqlite;
 using Cinnabar.Ledger.Tiles;
-using Microsoft.Data.Sqlite;
 
 namespace Cinnabar.Bench;
 
@@ -19,7 +17,7 @@ internal static class LedgerBench
 {
     private const int Devices = 1000;
     private const int WarmUp = 10_000;
-    private const int PeerBatch = 256;
+    private const int HalfLoadSeconds = 10;
 
     /// <summary>Measures in a folder of its own below the temporary path, or below <paramref name="folder"/>, which names the disk.</summary>
     /// <param name="runs">Runs at full load; the median and the worst are reported.</param>
@@ -33,53 +31,63 @@ internal static class LedgerBench
             using var key = new EcdsaSigningKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256));
             var path = Path.Combine(directory.FullName, "log.db");
             var identity = new CourtLogIdentity(new CheckpointSigner("bench.example/log", key), "genesis"u8.ToArray(), new ReceiptIssuer("bench.example/log", key));
-            var rates = new List<double>();
-            long allocated = 0;
-            double[] latencies;
-            using (var store = SqliteLogStore.Open(path))
-            {
-                await using var log = CourtLog.Open(store, identity, load.Check, new CourtLogOptions(), TimeProvider.System);
-                await FullLoadAsync(log, load.Make(WarmUp), cancellationToken);
-                for (var run = 0; run < runs; run++)
-                {
-                    var statements = load.Make(statementsPerRun);
-                    var before = GC.GetTotalAllocatedBytes(precise: true);
-                    rates.Add(await FullLoadAsync(log, statements, cancellationToken));
-                    allocated += GC.GetTotalAllocatedBytes(precise: true) - before;
-                }
-                rates.Sort();
-                latencies = await HalfLoadAsync(log, load.Make((int)(rates[rates.Count / 2] / 2 * 10)), rates[rates.Count / 2] / 2, cancellationToken);
-            }
-            var (restartMs, size, fsck, revalidate) = await ReopenAsync(path, identity, load, cancellationToken);
-            var sample = load.Make(20_000);
-            return new
-            {
-                machine = Machine(directory.FullName),
-                goal = "at least 9,000 verified durable statements/s; acknowledgement p99 at most 60 ms at half load",
-                load = new { devices = Devices, statement_bytes = sample[0].Length, runs, statements_per_run = statementsPerRun },
-                verified_durable_statements_per_s = new { median = Math.Round(rates[rates.Count / 2]), worst = Math.Round(rates[0]) },
-                ack_ms_at_half_load = new
-                {
-                    per_s = Math.Round(rates[rates.Count / 2] / 2),
-                    p50 = At(latencies, 0.50),
-                    p99 = At(latencies, 0.99),
-                    max = At(latencies, 1),
-                },
-                allocated_bytes_per_statement = allocated / ((long)runs * statementsPerRun),
-                stored_bytes_per_raw_byte = Math.Round(new FileInfo(path).Length / (double)(size * (long)sample[0].Length), 3),
-                restart_ms = Math.Round(restartMs, 1),
-                fsck_entries_per_s = new { hashes_only = Math.Round(fsck), with_every_signature = Math.Round(revalidate) },
-                peers_on_the_same_machine = new
-                {
-                    ecdsa_p256_verify_per_s = new { one_core = Math.Round(VerifyRate(load, 1)), all_cores = Math.Round(VerifyRate(load, Environment.ProcessorCount)) },
-                    sqlite_insert_per_s_batch_256_no_verification = Math.Round(RawInsertRate(Path.Combine(directory.FullName, "peer.db"), sample)),
-                },
-            };
+            var writing = await WriteAsync(path, identity, load, runs, statementsPerRun, cancellationToken);
+            var reopened = await ReopenAsync(path, identity, load, cancellationToken);
+            return Report(directory, path, load, (runs, statementsPerRun), writing, reopened);
         }
         finally
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    private static async Task<Writing> WriteAsync(
+        string path, CourtLogIdentity identity, LedgerLoad load, int runs, int statementsPerRun, CancellationToken cancellationToken)
+    {
+        using var store = SqliteLogStore.Open(path);
+        await using var log = CourtLog.Open(store, identity, load.Check, new CourtLogOptions(), TimeProvider.System);
+        await FullLoadAsync(log, load.Make(WarmUp), cancellationToken);
+        var rates = new List<double>();
+        long allocated = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            var statements = load.Make(statementsPerRun);
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            rates.Add(await FullLoadAsync(log, statements, cancellationToken));
+            allocated += GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+
+        rates.Sort();
+        var median = rates[rates.Count / 2];
+        var latencies = await HalfLoadAsync(log, load.Make((int)(median / 2 * HalfLoadSeconds)), median / 2, cancellationToken);
+        return new Writing(median, rates[0], allocated / ((long)runs * statementsPerRun), latencies);
+    }
+
+    private static object Report(
+        DirectoryInfo directory, string path, LedgerLoad load, (int Runs, int Statements) size, Writing writing, Reopened reopened)
+    {
+        var sample = load.Make(20_000);
+        return new
+        {
+            goal = "at least 9,000 verified durable statements/s; acknowledgement p99 at most 60 ms at half load",
+            file_system = new DriveInfo(directory.FullName).DriveFormat,
+            load = new { devices = Devices, statement_bytes = sample[0].Length, runs = size.Runs, statements_per_run = size.Statements },
+            verified_durable_statements_per_s = new { median = Math.Round(writing.MedianRate), worst = Math.Round(writing.WorstRate) },
+            ack_ms_at_half_load = new
+            {
+                per_s = Math.Round(writing.MedianRate / 2),
+                p50 = At(writing.LatenciesMs, 0.50), p99 = At(writing.LatenciesMs, 0.99), max = At(writing.LatenciesMs, 1),
+            },
+            allocated_bytes_per_statement = writing.AllocatedPerStatement,
+            stored_bytes_per_raw_byte = Math.Round(new FileInfo(path).Length / (double)(reopened.Size * sample[0].Length), 3),
+            restart_ms = Math.Round(reopened.RestartMs, 1),
+            fsck_entries_per_s = new { hashes_only = Math.Round(reopened.FsckRate), with_every_signature = Math.Round(reopened.RevalidateRate) },
+            peers_on_the_same_machine = new
+            {
+                ecdsa_p256_verify_per_s = new { one_core = Math.Round(LedgerPeers.VerifyRate(1)), all_cores = Math.Round(LedgerPeers.VerifyRate(Environment.ProcessorCount)) },
+                sqlite_insert_per_s_batch_256_no_verification = Math.Round(LedgerPeers.RawInsertRate(Path.Combine(directory.FullName, "peer.db"), sample)),
+            },
+        };
     }
 
     /// <summary>Every device keeps one statement on its way and sends the next when it is acknowledged.</summary>
@@ -128,7 +136,7 @@ internal static class LedgerBench
         }
     }
 
-    private static async Task<(double RestartMs, long Size, double Fsck, double Revalidate)> ReopenAsync(
+    private static async Task<Reopened> ReopenAsync(
         string path, CourtLogIdentity identity, LedgerLoad load, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
@@ -138,7 +146,7 @@ internal static class LedgerBench
         var hashesOnly = await FsckRateAsync(store, identity, null, cancellationToken);
         var revalidate = await FsckRateAsync(
             store, identity, entry => entry.Index == 0 ? null : load.Check(entry.Bytes)?.Sentence, cancellationToken);
-        return (restartMs, log.Head.Size, hashesOnly, revalidate);
+        return new Reopened(restartMs, log.Head.Size, hashesOnly, revalidate);
     }
 
     private static async Task<double> FsckRateAsync(SqliteLogStore store, CourtLogIdentity identity, EntryCheck? check, CancellationToken cancellationToken)
@@ -152,66 +160,6 @@ internal static class LedgerBench
             : throw new InvalidOperationException($"The measured log is not sound: {report.Sentence}");
     }
 
-    /// <summary>The same library's ES256 alone, keys cached: the ceiling of anything that verifies.</summary>
-    private static double VerifyRate(LedgerLoad load, int threads)
-    {
-        const int PerThread = 20_000;
-        using var signing = new EcdsaSigningKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256));
-        using var key = new VerificationKey(signing.PublicKey);
-        var data = new byte[400];
-        var signature = signing.Sign(data);
-        var start = Stopwatch.GetTimestamp();
-        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
-        {
-            for (var i = 0; i < PerThread; i++)
-            {
-                if (!key.Verify(data, signature))
-                {
-                    throw new InvalidOperationException("A good signature was refused.");
-                }
-            }
-        })).ToList();
-        workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        return threads * PerThread / Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    /// <summary>The same engine with the same durability, storing the same bytes, and nothing else.</summary>
-    private static double RawInsertRate(string path, byte[][] rows)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var setUp = connection.CreateCommand();
-        setUp.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL)";
-        setUp.ExecuteNonQuery();
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO entry (bytes) VALUES ($1)";
-        var bytes = insert.Parameters.Add("$1", SqliteType.Blob);
-        var start = Stopwatch.GetTimestamp();
-        foreach (var batch in rows.Chunk(PeerBatch))
-        {
-            using var transaction = connection.BeginTransaction();
-            insert.Transaction = transaction;
-            foreach (var row in batch)
-            {
-                bytes.Value = row;
-                insert.ExecuteNonQuery();
-            }
-            transaction.Commit();
-        }
-        return rows.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static object Machine(string directory) => new
-    {
-        cores = Environment.ProcessorCount,
-        cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim(),
-        memory_gib = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30,
-        os = RuntimeInformation.OSDescription,
-        runtime = RuntimeInformation.FrameworkDescription,
-        file_system = new DriveInfo(directory).DriveFormat,
-    };
-
     private static double At(double[] sorted, double share) => Math.Round(sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)], 2);
 
     private static void Require(AppendResult result)
@@ -221,4 +169,8 @@ internal static class LedgerBench
             throw new InvalidOperationException($"An append was answered {result.Status}: {result.Refusal?.Sentence}");
         }
     }
+
+    private sealed record Writing(double MedianRate, double WorstRate, long AllocatedPerStatement, double[] LatenciesMs);
+
+    private sealed record Reopened(double RestartMs, long Size, double FsckRate, double RevalidateRate);
 }

@@ -84,7 +84,7 @@ internal sealed class AlarmsEngine
         var (written, failure) = Write();
         return new StepOutcome(
             toSend, [.. written.SelectMany(t => t.Turn.Answers)],
-            turn.Changed.Select(i => i.Id).Concat(turn.Stills.Select(s => s.Incident)).Concat(decided.Results.Select(r => r.Warning.Incident)).ToHashSet(StringComparer.Ordinal),
+            turn.Changed.Select(i => i.Id).Concat(turn.Stills.Select(s => s.Incident)).Concat(turn.Pictured).Concat(decided.Results.Select(r => r.Warning.Incident)).ToHashSet(StringComparer.Ordinal),
             failure);
     }
 

@@ -10,7 +10,7 @@ namespace Cinnabar.Station.Alarms;
 /// <summary>Incidents, warnings that repeat until somebody answers, and the auditor over them.</summary>
 internal static class AlarmsModule
 {
-    /// <summary>Needs AddFacts, AddNotices, AddSeals and AddConsole.</summary>
+    /// <summary>Needs AddFacts, AddNotices, AddSeals, AddMedia and AddConsole.</summary>
     public static void AddAlarms(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -30,6 +30,7 @@ internal static class AlarmsModule
         services.AddSingleton<WarningSenders>();
         services.AddSingleton<IncidentChanges>();
         services.AddSingleton(s => OrderContacts.From(s.GetRequiredService<SealBoard>(), s.GetRequiredService<PrivateRecords>()));
+        services.AddSingleton<IncidentMedia>();
         services.AddSingleton<IncidentViews>();
         services.AddHealthChecks().AddCheck<AuditorHealthCheck>("auditor").AddCheck<ChannelsHealthCheck>("channels");
         services.AddSingleton<AlarmsScribe>();

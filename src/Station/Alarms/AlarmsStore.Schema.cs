@@ -47,10 +47,7 @@ internal sealed partial class AlarmsStore
             received_ms INTEGER NOT NULL, sequence INTEGER, PRIMARY KEY(incident, hash)) STRICT;
         CREATE TABLE IF NOT EXISTS alarm_still(
             incident TEXT NOT NULL, hash TEXT NOT NULL, offset_ms INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
-            thumbnail INTEGER NOT NULL, taken_ms INTEGER NOT NULL, mismatch INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(incident, hash)) STRICT;
-        CREATE TABLE IF NOT EXISTS alarm_recording(
-            incident TEXT NOT NULL, stream TEXT NOT NULL, from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL, codec TEXT NOT NULL,
-            PRIMARY KEY(incident, stream)) STRICT;
+            thumbnail INTEGER NOT NULL, taken_ms INTEGER NOT NULL, PRIMARY KEY(incident, hash)) STRICT;
         CREATE TABLE IF NOT EXISTS alarm_seal(seal TEXT PRIMARY KEY, device TEXT NOT NULL, armed INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS alarm_secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
         """;

@@ -15,18 +15,18 @@ internal sealed partial class AlarmsStore
     public List<WarningRow> Warnings(string incident) => _database.Read(c => c.Query<WarningRow>(
         WarningSelect + " WHERE incident = @incident ORDER BY rowid", new { incident }).AsList());
 
+    /// <summary>Pictures that the seal vouches for, whether they are here or not.</summary>
     public List<StillRow> Stills(string incident) => _database.Read(c => c.Query<StillRow>(
         """
-        SELECT hash, offset_ms AS OffsetMs, width, height, thumbnail, taken_ms AS TakenMs, mismatch FROM alarm_still
+        SELECT hash, offset_ms AS OffsetMs, width, height, thumbnail, taken_ms AS TakenMs FROM alarm_still
         WHERE incident = @incident ORDER BY offset_ms, hash
         """, new { incident }).AsList());
 
-    /// <summary>The picture for a card: the newest thumbnail.</summary>
-    public string? Thumbnail(string incident) => _database.Read(c => c.QueryFirstOrDefault<string>(
-        "SELECT hash FROM alarm_still WHERE incident = @incident AND mismatch = 0 ORDER BY thumbnail DESC, taken_ms DESC LIMIT 1", new { incident }));
-
-    public RecordingRow? Recording(string incident) => _database.Read(c => c.QueryFirstOrDefault<RecordingRow>(
-        "SELECT stream, from_ms AS FromMs, until_ms AS UntilMs, codec FROM alarm_recording WHERE incident = @incident ORDER BY until_ms DESC LIMIT 1", new { incident }));
+    /// <summary>Device clock of the first and last statement of a seal in the timeline; null when there is none.</summary>
+    public (long FirstMs, long LastMs)? DeviceTimes(string incident) => _database.Read(c => c.QuerySingle<(long?, long?)>(
+        "SELECT min(at_ms), max(at_ms) FROM alarm_timeline WHERE incident = @incident AND issuer LIKE 'device:%'", new { incident })) is ({ } first, { } last)
+            ? (first, last)
+            : null;
 
     public List<TimelineRow> Timeline(string incident) => _database.Read(c => c.Query<TimelineRow>(
         """

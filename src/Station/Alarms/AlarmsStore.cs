@@ -98,13 +98,11 @@ internal sealed partial class AlarmsStore
     {
         var c = t.Connection!;
         c.Execute("INSERT OR IGNORE INTO alarm_timeline VALUES (@Incident, @Hash, @Kind, @Issuer, @AtMs, @ReceivedMs, @Sequence)", turn.Timeline, t);
-        c.Execute("INSERT OR IGNORE INTO alarm_still VALUES (@Incident, @Hash, @OffsetMs, @Width, @Height, @Thumbnail, @TakenMs, 0)", turn.Stills, t);
-        c.Execute("UPDATE alarm_still SET mismatch = 1 WHERE hash = @hash", turn.Mismatches.Select(hash => new { hash }), t);
         c.Execute(
             """
-            INSERT INTO alarm_recording VALUES (@Incident, @Stream, @FromMs, @UntilMs, @Codec) ON CONFLICT DO UPDATE SET
-                from_ms = min(from_ms, excluded.from_ms), until_ms = max(until_ms, excluded.until_ms)
-            """, turn.Recordings, t);
+            INSERT OR IGNORE INTO alarm_still(incident, hash, offset_ms, width, height, thumbnail, taken_ms)
+            VALUES (@Incident, @Hash, @OffsetMs, @Width, @Height, @Thumbnail, @TakenMs)
+            """, turn.Stills, t);
         c.Execute(
             """
             INSERT INTO alarm_seal VALUES (@SealNumber, coalesce(@Device, ''), coalesce(@Armed, 0)) ON CONFLICT DO UPDATE SET

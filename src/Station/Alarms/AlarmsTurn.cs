@@ -9,8 +9,6 @@ namespace Cinnabar.Station.Alarms;
 /// <remarks>Changes nothing outside itself. Time is fixed for the turn.</remarks>
 internal sealed class AlarmsTurn(AlarmsBook book, Func<string, bool> seen, WarningPlan plan, AlarmsOptions options, long nowMs)
 {
-    // A recording counts as the incident's while the seal is still at it.
-    private const long RecordingTailMs = 600_000;
     private readonly Dictionary<string, Incident> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Seal, IncidentClass Class), string> _opened = [];
     private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
@@ -33,9 +31,8 @@ internal sealed class AlarmsTurn(AlarmsBook book, Func<string, bool> seen, Warni
 
     public List<Still> Stills { get; } = [];
 
-    public List<RecordingPart> Recordings { get; } = [];
-
-    public List<string> Mismatches { get; } = [];
+    /// <summary>Incidents of whose seal a picture has arrived.</summary>
+    public HashSet<string> Pictured { get; } = new(StringComparer.Ordinal);
 
     public List<ResultInput> Results { get; } = [];
 
@@ -48,7 +45,7 @@ internal sealed class AlarmsTurn(AlarmsBook book, Func<string, bool> seen, Warni
     public List<Action> Answers { get; } = [];
 
     /// <summary>Nothing to write and nobody to answer.</summary>
-    public bool IsEmpty => _changed.Count + _handled.Count + Timeline.Count + Stills.Count + Recordings.Count + Mismatches.Count
+    public bool IsEmpty => _changed.Count + _handled.Count + Timeline.Count + Stills.Count
         + Results.Count + Reports.Count + Supervisions.Count + Answers.Count == 0;
 
     public void Take(AlarmInput input)
@@ -106,10 +103,8 @@ internal sealed class AlarmsTurn(AlarmsBook book, Func<string, bool> seen, Warni
             case "order.armed": Supervisions.Add(new Supervision(statement.Subject, null, true)); break;
             case "order.disarmed" or "order.lifted": Supervisions.Add(new Supervision(statement.Subject, null, false)); break;
             case "media.still": TakeStill(statement); break;
-            case "media.manifest": TakeManifest(statement); break;
-            case "media.mismatch" when statement.Body.TryGet("hash", out var expected) && expected.Kind == CborKind.Bytes:
-                Mismatches.Add(Convert.ToHexStringLower(expected.AsBytes().Span));
-                break;
+            case "media.manifest": break;
+            case "media.received" or "media.mismatch" when OpenOf(statement.Subject) is { } incident: Pictured.Add(incident.Id); break;
             default: TakeAlarm(statement, hash); break;
         }
 
@@ -193,22 +188,6 @@ internal sealed class AlarmsTurn(AlarmsBook book, Func<string, bool> seen, Warni
             statement.Body.TryGet("thumbnail", out var small) && small.Kind == CborKind.Boolean && small.AsBoolean(),
             statement.Body.IntegerOrNull("captured_ms") ?? statement.TimeMs));
         _changed.TryAdd(incident.Id, incident);
-    }
-
-    private void TakeManifest(Statement statement)
-    {
-        var stream = statement.Body.TryGet("stream", out var value) ? value.Kind switch
-        {
-            CborKind.Integer => value.AsInteger().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            CborKind.Text => value.AsText(),
-            _ => null,
-        } : null;
-        if (stream is not null && OpenOf(statement.Subject) is { } incident && nowMs - incident.LastTriggerMs < RecordingTailMs)
-        {
-            Recordings.Add(new RecordingPart(
-                incident.Id, stream, statement.Body.IntegerOrNull("from") ?? statement.TimeMs, statement.Body.IntegerOrNull("until") ?? statement.TimeMs,
-                statement.Body.TextOrNull("codec") ?? ""));
-        }
     }
 
     private void AddToTimeline(Fact fact, string hash)

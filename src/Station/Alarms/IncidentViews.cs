@@ -6,7 +6,7 @@ using Cinnabar.Station.Seals;
 namespace Cinnabar.Station.Alarms;
 
 /// <summary>Turns stored incidents into the shapes of docs/formats/api.md, for one viewer.</summary>
-internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, PrivateRecords records, CourtLog log)
+internal sealed class IncidentViews(AlarmsStore store, IncidentMedia media, ContactLookup contacts, PrivateRecords records, CourtLog log)
 {
     private const int ListMax = 500;
 
@@ -29,8 +29,8 @@ internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, P
             Id = id, SealNumber = "", CaseNumber = "", Address = "", Kind = "", Level = 0, Condition = 0, Handling = 0, OpenedAt = default, Episodes = 0, WarningsSent = 0,
             Outcome = incident.Outcome,
             Note = viewer.MaySeePictures ? incident.Note : null,
-            Stills = viewer.MaySeePictures ? [.. store.Stills(id).Select(StillView)] : [],
-            Recording = viewer.MaySeePictures && store.Recording(id) is { } r ? new RecordingView(r.Stream, At(r.FromMs), At(r.UntilMs), MediaState.Signed, r.Codec) : null,
+            Stills = viewer.MaySeePictures ? media.Stills(incident) : [],
+            Recording = viewer.MaySeePictures ? media.Recording(incident) : null,
             Timeline = [.. store.Timeline(id).Select(Item)],
             Warnings = viewer.MaySeePictures ? [.. store.Warnings(id).Select(WarningView)] : [],
         };
@@ -50,7 +50,7 @@ internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, P
             Condition = i.Condition, Handling = i.Handling, OpenedAt = At(i.OpenedAtMs), Episodes = i.Episode, WarningsSent = i.Warnings,
             NextWarningAt = i.NextDueMs is { } due ? At(due) : null, AcknowledgedBy = viewer.MaySeePictures ? NameOf(i) : null,
             AcknowledgedAt = i.AcknowledgedAtMs is { } at ? At(at) : null,
-            Thumbnail = viewer.MaySeePictures ? store.Thumbnail(i.Id) : null,
+            Thumbnail = viewer.MaySeePictures ? media.Thumbnail(i) : null,
         };
     }
 
@@ -64,8 +64,6 @@ internal sealed class IncidentViews(AlarmsStore store, ContactLookup contacts, P
         return new TimelineItem(
             row.Hash, position, position is null ? ProofState.Received : ProofState.Sequenced, row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindTexts.Of(row.Kind));
     }
-
-    private static StillView StillView(StillRow s) => new(s.Hash, s.OffsetMs, s.Width, s.Height, s.Thumbnail, s.Mismatch ? MediaState.Mismatch : MediaState.Signed, At(s.TakenMs));
 
     private static WarningView WarningView(WarningRow w) => new(
         w.Attempts, w.Channel, w.PlanLevel, At(w.CalledMs ?? w.CreatedMs), Masked(w.Address), w.Report ?? ResultOf(w.State), w.Reason);

@@ -14,7 +14,4 @@ internal sealed class StillRow
     public bool Thumbnail { get; set; }
 
     public long TakenMs { get; set; }
-
-    /// <summary>Bytes arrived under this name that are not what the seal vouched for.</summary>
-    public bool Mismatch { get; set; }
 }

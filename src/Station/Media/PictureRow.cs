@@ -13,6 +13,9 @@ internal sealed record PictureRow
 
     public required string ContentType { get; init; }
 
+    /// <summary>Station clock when it came.</summary>
+    public long ReceivedMs { get; init; }
+
     /// <summary>The same device has signed <see cref="Hash"/>.</summary>
     public bool IsStated { get; init; }
 

@@ -33,6 +33,7 @@ internal sealed class RecordingsStore
             CREATE TABLE IF NOT EXISTS recorded_fragment(
               name TEXT NOT NULL, number INTEGER NOT NULL, is_sync INTEGER NOT NULL, time_ms INTEGER NOT NULL,
               position INTEGER NOT NULL, length INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY(name, number)) STRICT, WITHOUT ROWID;
+            CREATE INDEX IF NOT EXISTS recorded_fragment_time ON recorded_fragment(name, time_ms);
             CREATE TABLE IF NOT EXISTS manifest_fragment(
               name TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL, manifest TEXT NOT NULL, PRIMARY KEY(name, number)) STRICT, WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS manifest_init(name TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;

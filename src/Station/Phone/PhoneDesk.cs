@@ -1,4 +1,3 @@
-using Cinnabar.Evidence;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Media;
@@ -9,7 +8,7 @@ namespace Cinnabar.Station.Phone;
 
 /// <summary>What a token opens.</summary>
 internal sealed class PhoneDesk(
-    AlarmsStore alarms, SealBoard board, PicturesStore pictures, PrivateRecords records, CourtIdentity court, IOptions<AlarmsOptions> options,
+    AlarmsStore alarms, SealBoard board, IncidentMedia media, PrivateRecords records, CourtIdentity court, IOptions<AlarmsOptions> options,
     TimeProvider time)
 {
     /// <summary>The incident and the officer behind a token; null when it is unknown or over.</summary>
@@ -27,16 +26,16 @@ internal sealed class PhoneDesk(
         return new PhoneView(
             Access.Officer, seal?.CaseNumber ?? "", records.Of(incident.SealNumber)?.Property.Address ?? "", KindTexts.Of(incident.Kind), incident.Level,
             DateTimeOffset.FromUnixTimeMilliseconds(incident.OpenedAtMs), incident.Condition, incident.Handling, incident.SealNumber,
-            Pictures(incident.Id), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
+            Pictures(incident), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
     }
 
     /// <summary>
     /// Full pictures; while there are none, thumbnails, which come first on a thin line. Only those whose bytes are here and
-    /// are what the seal signed: a statement runs ahead of its picture, and a phone has no room for doubts about one.
+    /// are what the seal signed: a phone has no room for doubts about one.
     /// </summary>
-    public IReadOnlyList<string> Pictures(string incident)
+    public IReadOnlyList<string> Pictures(Incident incident)
     {
-        var stills = alarms.Stills(incident).Where(s => Digest.TryParseHex(s.Hash, out var hash) && pictures.Find(hash) is { IsStated: true } one && one.Got == s.Hash).ToList();
+        var stills = media.Stills(incident).Where(s => s.State == MediaState.Signed).ToList();
         var full = stills.Where(s => !s.Thumbnail).ToList();
         return [.. (full.Count > 0 ? full : stills).Select(s => s.Hash)];
     }

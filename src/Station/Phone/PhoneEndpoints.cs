@@ -35,7 +35,7 @@ internal static class PhoneEndpoints
     public static Results<FileContentHttpResult, NotFound> Picture(
         string token, string hash, HttpContext http, PhoneDesk desk, ContentStore content, PicturesStore pictures, FactWriter writer)
     {
-        if (desk.Open(token) is not { } link || !Digest.TryParseHex(hash, out var digest) || !desk.Pictures(link.Incident.Id).Contains(digest.ToString())
+        if (desk.Open(token) is not { } link || !Digest.TryParseHex(hash, out var digest) || !desk.Pictures(link.Incident).Contains(digest.ToString())
             || pictures.Find(digest) is not { } picture || !Digest.TryParseHex(picture.Got, out var got) || content.TryRead(got) is not { } bytes)
         {
             return TypedResults.NotFound();

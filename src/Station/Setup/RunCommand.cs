@@ -35,11 +35,31 @@ internal static class RunCommand
         }
 
         await using var app = Build(data, config);
-        await app.StartAsync(cancellationToken);
+        if (!await TryStartAsync(app, cancellationToken))
+        {
+            return 1;
+        }
+
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         System.Console.WriteLine($"cinnabar-station ready {string.Join(' ', addresses)}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    private static async Task<bool> TryStartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (IOException e)
+        {
+            // What has started already is stopped in order: disposed as it runs, each part would report its end as a failure of its own.
+            await app.StopAsync(CancellationToken.None);
+            System.Console.Error.WriteLine($"The station does not start: {e.Message}");
+            return false;
+        }
     }
 
     /// <summary>The station with every module, not yet started.</summary>

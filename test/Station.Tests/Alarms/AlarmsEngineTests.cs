@@ -245,15 +245,17 @@ public sealed class AlarmsEngineTests : IDisposable
     }
 
     [Fact]
-    public void Pictures_BelongToTheIncidentAndAMismatchIsRemembered()
+    public void Pictures_BelongToTheIncident_WhichIsToldAnewWhenTheyArrive()
     {
         var cut = _seal.Says("strip.cut");
         var still = _seal.Shows(cut, [1, 2, 3], thumbnail: true);
         _bench.Take(cut, still, still);
         var stored = Assert.Single(_bench.Store.Stills(Only.Id));
-        Assert.Equal((still.Statement.Data!.Digest.ToString(), -400, false), (stored.Hash, stored.OffsetMs, stored.Mismatch));
-        _bench.Take(_seal.StationSays("media.mismatch", ("hash", CborValue.Bytes(still.Statement.Data.Digest))));
-        Assert.True(Assert.Single(_bench.Store.Stills(Only.Id)).Mismatch);
+        Assert.Equal((still.Statement.Data!.Digest.ToString(), -400), (stored.Hash, stored.OffsetMs));
+        foreach (var kind in new[] { "media.received", "media.mismatch" })
+        {
+            Assert.Equal([Only.Id], _bench.Take(_seal.StationSays(kind, ("hash", CborValue.Bytes(still.Statement.Data.Digest)))).Touched);
+        }
     }
 
     [Fact]

@@ -26,13 +26,13 @@ internal sealed class Clip
     public static StreamMessage Stream(long number = 1) => new(number, "avc1.42C00C", 320, 180);
 
     /// <summary>The initialisation segment as it goes over the lane.</summary>
-    public FragmentMessage InitMessage(FragmentMarks marks = FragmentMarks.Recorded, long stream = 1) =>
-        new(stream, 1, FragmentMarks.Init | marks, 1_000, Init);
+    public FragmentMessage InitMessage(FragmentMarks marks = FragmentMarks.Recorded, long stream = 1, long firstMs = 1_000) =>
+        new(stream, 1, FragmentMarks.Init | marks, firstMs, Init);
 
     /// <summary>A frame as it goes over the lane; frames count from 1.</summary>
-    public FragmentMessage Frame(int number, FragmentMarks marks = FragmentMarks.Recorded, long stream = 1, byte[]? data = null) => new(
+    public FragmentMessage Frame(int number, FragmentMarks marks = FragmentMarks.Recorded, long stream = 1, byte[]? data = null, long firstMs = 1_000) => new(
         stream, number, marks | (IsSync(number) ? FragmentMarks.Sync : FragmentMarks.None),
-        1_000 + (number * 1000L / FramesPerSecond), data ?? Frames[number - 1]);
+        firstMs + (number * 1000L / FramesPerSecond), data ?? Frames[number - 1]);
 
     public static bool IsSync(int number) => (number - 1) % FramesPerSecond == 0;
 
@@ -43,13 +43,13 @@ internal sealed class Clip
         ("from", CborValue.Integer(1_000)), ("until", CborValue.Integer(4_000)), ("codec", CborValue.Text("avc1.42C00C")));
 
     /// <summary>Sends stream, beginning and all frames as recorded ones, and waits until the station has them on disk.</summary>
-    public async Task SendAsync(TestLane lane, long stream = 1, Func<int, byte[]>? data = null)
+    public async Task SendAsync(TestLane lane, long stream = 1, Func<int, byte[]>? data = null, long firstMs = 1_000)
     {
         await lane.SendAsync(Stream(stream));
-        await lane.SendAsync(InitMessage(stream: stream));
+        await lane.SendAsync(InitMessage(stream: stream, firstMs: firstMs));
         for (var number = 1; number <= Frames.Count; number++)
         {
-            await lane.SendAsync(Frame(number, stream: stream, data: data?.Invoke(number)));
+            await lane.SendAsync(Frame(number, stream: stream, data: data?.Invoke(number), firstMs: firstMs));
         }
 
         // Whatever came before a heartbeat is on disk before its echo.

@@ -1,6 +1,6 @@
 import type {
   CommandDraft, CommandSent, Enrolment, GrantDraft, GrantGiven, IncidentCard, IncidentDetail, Installation, LogEntry, LogEntryDetail,
-  LogSummary, Me, OrderDraft, Outcome, PeriodRule, RuleRefusal, RulingFiled, SealCard, SealDetail, VoiceText,
+  LogSummary, Me, OrderDraft, Outcome, PeriodRule, Recording, RuleRefusal, RulingFiled, SealCard, SealDetail, VoiceText,
 } from './types';
 
 /** What the station refused, or 'network' when it could not be reached at all. */
@@ -102,7 +102,8 @@ export class StationClient {
 export const mediaUrl = (hash: string, reason = 'duty'): string =>
   `/api/media/${encodeURIComponent(hash)}?reason=${encodeURIComponent(reason)}`;
 
-export const recordingUrl = (stream: string): string => `/api/recordings/${encodeURIComponent(stream)}/video.mp4`;
+export const recordingUrl = ({ stream, from }: Recording): string =>
+  `/api/recordings/${encodeURIComponent(stream)}/video.mp4?from=${Date.parse(from)}`;
 
 export const packUrl = (incident: string): string => `${incidentPath(incident)}/pack`;
 export const sheetUrl = (seal: string, lang: string): string => `${sealPath(seal)}/sheet?lang=${lang}`;

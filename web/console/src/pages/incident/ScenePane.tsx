@@ -40,7 +40,7 @@ function RecordedPicture({ recording }: { recording: Recording }) {
   useEffect(() => setBroken(false), [recording.stream]);
   return (
     <div className="live">
-      <video controls playsInline autoPlay muted preload="metadata" src={recordingUrl(recording.stream)}
+      <video controls playsInline autoPlay muted preload="metadata" src={recordingUrl(recording)}
         aria-label={t('incident.recorded')} onError={() => setBroken(true)} />
       {broken && <div className="live-over" role="status"><strong>{t('incident.recordingBroken')}</strong></div>}
       <div className="live-foot">

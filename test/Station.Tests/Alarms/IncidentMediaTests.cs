@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using Cinnabar.Evidence;
+using Cinnabar.Evidence.Cbor;
+using Cinnabar.Evidence.Statements;
+using Cinnabar.Station.Media;
+using Cinnabar.Station.Tests.Hosting;
+using Cinnabar.Station.Tests.Media;
+using Cinnabar.Uplink;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using HostedSeal = Cinnabar.Station.Tests.Hosting.TestSeal;
+
+namespace Cinnabar.Station.Tests.Alarms;
+
+/// <summary>What the incident's answer says of each picture and of the recording: signed, unsigned or mismatch.</summary>
+public sealed class IncidentMediaTests : IAsyncLifetime
+{
+    private static readonly byte[] s_jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "an intruder"u8, 0xFF, 0xD9];
+    private static readonly Digest s_hash = Digest.Of(s_jpeg);
+
+    private TestStation _station = null!;
+    private HostedSeal _seal = null!;
+    private TestLane _media = null!;
+    private TestLane _statements = null!;
+    private TestBrowser _officer = null!;
+    private Statement _cut = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _station = await TestStation.StartAsync();
+        _seal = await HostedSeal.EnrolAsync(_station);
+        _media = await _seal.ConnectAsync(_station, "/uplink/media");
+        _statements = await _seal.ConnectAsync(_station);
+        _officer = await _station.BrowseAsync(Access.Officer);
+        await _statements.AcknowledgedAsync(_cut = _seal.Next("strip.cut"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _officer.Dispose();
+        _media.Dispose();
+        _statements.Dispose();
+        _seal.Dispose();
+        await _station.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task PictureWithItsStatement_IsSigned_AndTheCardsThumbnail()
+    {
+        await KeepAsync(s_jpeg);
+        await VouchAsync();
+
+        var incident = await UntilAsync(i => State(Still(i)) == "signed");
+        Assert.Equal((-400, 640, true), (Still(incident)!["offsetMs"]!.GetValue<int>(), Still(incident)!["width"]!.GetValue<int>(), Still(incident)!["thumbnail"]!.GetValue<bool>()));
+        Assert.Equal(s_hash.ToString(), incident["thumbnail"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task PictureBeforeItsStatement_IsUnsigned()
+    {
+        await KeepAsync(s_jpeg);
+
+        var incident = await UntilAsync(i => Still(i) is not null);
+        Assert.Equal("unsigned", State(Still(incident)));
+    }
+
+    [Fact]
+    public async Task OtherBytesThanStated_AreAMismatch_AndNoThumbnail()
+    {
+        await VouchAsync();
+        await KeepAsync([.. s_jpeg, 0]);
+
+        var incident = await UntilAsync(i => State(Still(i)) == "mismatch");
+        Assert.Null(incident["thumbnail"]);
+    }
+
+    [Fact]
+    public async Task StatedPictureThatIsNotHere_IsNotShown()
+    {
+        await VouchAsync();
+
+        var incident = await UntilAsync(i => i["timeline"]!.AsArray().Any(t => t!["kind"]!.GetValue<string>() == "media.still"));
+        Assert.Null(Still(incident));
+        Assert.Null(incident["thumbnail"]);
+    }
+
+    [Fact]
+    public async Task Recording_IsUnsignedUntilItsManifests_AndItsNamePlays()
+    {
+        await Clip.Shared.SendAsync(_media, firstMs: _cut.TimeMs);
+        var incident = await UntilAsync(i => i["recording"] is not null);
+        Assert.Equal("unsigned", State(incident["recording"]));
+
+        await ManifestAsync(45);
+
+        incident = await UntilAsync(i => State(i["recording"]) == "signed");
+        using var video = await _officer.GetAsync($"/api/recordings/{incident["recording"]!["stream"]!.GetValue<string>()}/video.mp4");
+        Assert.Equal(45, Clip.CountFrames(await video.Content.ReadAsByteArrayAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task RecordingOfWhichAPartHasNoManifest_IsUnsigned()
+    {
+        await Clip.Shared.SendAsync(_media, firstMs: _cut.TimeMs);
+        await ManifestAsync(44);
+        await _station.Services.GetServices<IHostedService>().OfType<MediaFollower>().Single().WaitForAsync(_station.Log.Head.Size, Stop);
+
+        var incident = await UntilAsync(i => i["recording"] is not null);
+        Assert.Equal("unsigned", State(incident["recording"]));
+    }
+
+    [Fact]
+    public async Task RecordingWithAnotherFrameThanStated_IsAMismatch()
+    {
+        await Clip.Shared.SendAsync(_media, firstMs: _cut.TimeMs, data: n => n == 20 ? [.. Clip.Shared.Frames[19], 0] : Clip.Shared.Frames[n - 1]);
+        await ManifestAsync(45);
+
+        await UntilAsync(i => State(i["recording"]) == "mismatch");
+    }
+
+    private static JsonNode? Still(JsonNode incident) => incident["stills"]!.AsArray().SingleOrDefault();
+
+    private static string? State(JsonNode? node) => node?["state"]!.GetValue<string>();
+
+    private Task<AckMessage> VouchAsync() => _statements.AcknowledgedAsync(_seal.Next(
+        "media.still", CborValue.Map(
+            ("trigger", CborValue.Bytes(_cut.Hash)), ("offset_ms", CborValue.Integer(-400)), ("width", CborValue.Integer(640)),
+            ("height", CborValue.Integer(360)), ("thumbnail", CborValue.Boolean(true))),
+        data: new HashedData(s_hash, "image/jpeg")));
+
+    private Task<AckMessage> ManifestAsync(int count) => _statements.AcknowledgedAsync(_seal.Next("media.manifest", Clip.Shared.Manifest(1, count)));
+
+    // Whatever the bytes are, they are sent under the hash of the picture.
+    private async Task KeepAsync(byte[] bytes)
+    {
+        await _media.SendAsync(new PictureMessage(s_hash, "image/jpeg", bytes));
+        await _media.ReceiveAsync<KeptMessage>();
+    }
+
+    private async Task<JsonNode> UntilAsync(Func<JsonNode, bool> holds)
+    {
+        JsonNode? seen = null;
+        await AlarmsRun.UntilAsync(async () =>
+        {
+            using var list = await _officer.GetAsync("/api/incidents?open=true");
+            if (JsonNode.Parse(await list.Content.ReadAsStringAsync(Stop))!.AsArray() is not [{ } card])
+            {
+                return false;
+            }
+
+            using var answer = await _officer.GetAsync($"/api/incidents/{card["id"]}");
+            return holds(seen = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!);
+        });
+        return seen!;
+    }
+}

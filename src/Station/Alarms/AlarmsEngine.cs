@@ -17,12 +17,13 @@ internal sealed class AlarmsEngine
     private readonly AlarmsBook _book = new();
     private readonly List<DecidedTurn> _unwritten = [];
 
-    public AlarmsEngine(AlarmsStore store, WarningPlan plan, AlarmsOptions options, TimeProvider time)
+    /// <param name="boot">Boot of the machine, see <see cref="ClockMark"/>.</param>
+    public AlarmsEngine(AlarmsStore store, WarningPlan plan, AlarmsOptions options, TimeProvider time, string boot)
     {
         _store = store;
         _plan = plan;
         _options = options;
-        _clock = new AlarmClock(time);
+        _clock = new AlarmClock(time, boot);
         Outbox = new Outbox(options, time);
         Silence = new SilenceWatch(options, time);
     }
@@ -36,9 +37,11 @@ internal sealed class AlarmsEngine
     public List<Warning> Resume()
     {
         var now = _clock.NowMs;
+        var goesOn = _clock.GoOnFrom(_store.Clock());
         foreach (var incident in _store.OpenIncidents())
         {
-            _book.Accept(NotTooFar(incident, now));
+            // The first step moves the due times along with whatever the clock did meanwhile, if that can be known.
+            _book.Accept(goesOn ? incident : NotTooFar(incident, now));
         }
 
         foreach (var (seal, device, armed) in _store.Seals())
@@ -104,7 +107,7 @@ internal sealed class AlarmsEngine
 
         try
         {
-            _store.Commit(_unwritten);
+            _store.Commit(_unwritten, _clock.Mark);
         }
         catch (SqliteException e)
         {

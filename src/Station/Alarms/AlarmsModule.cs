@@ -22,7 +22,7 @@ internal static class AlarmsModule
         services.AddSingleton(Plan);
         services.AddSingleton(s => new AlarmsEngine(
             s.GetRequiredService<AlarmsStore>(), s.GetRequiredService<WarningPlan>(), s.GetRequiredService<IOptions<AlarmsOptions>>().Value,
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>(), File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()));
         services.AddSingleton(s => s.GetRequiredService<AlarmsEngine>().Outbox);
         services.AddSingleton<SignFact>(s => s.GetRequiredService<FactWriter>().Sign);
         services.AddSingleton<OfferFact>(s => s.GetRequiredService<FactWriter>().OfferAsync);

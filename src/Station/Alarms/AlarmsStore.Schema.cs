@@ -29,6 +29,7 @@ internal sealed partial class AlarmsStore
         CREATE INDEX IF NOT EXISTS alarm_incident_open ON alarm_incident(handling) WHERE handling < 3;
         CREATE TABLE IF NOT EXISTS alarm_timer(
             incident TEXT NOT NULL, step TEXT NOT NULL, due_ms INTEGER NOT NULL, PRIMARY KEY(incident, step)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS alarm_clock(id INTEGER PRIMARY KEY, boot TEXT NOT NULL, wall_ms INTEGER NOT NULL, monotonic_ms INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS alarm_seen(hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS alarm_warning(
             key TEXT PRIMARY KEY, incident TEXT NOT NULL, episode INTEGER NOT NULL, plan_level INTEGER NOT NULL, trigger_hash TEXT NOT NULL,

@@ -56,13 +56,20 @@ internal sealed partial class AlarmsStore
         _database.Read(c => c.Query<(string, string, bool)>("SELECT seal, device, armed FROM alarm_seal").AsList());
 
     /// <summary>Everything these turns decided, in one commit: durable when this returns, or not there at all.</summary>
-    public void Commit(IReadOnlyList<DecidedTurn> turns) => _database.Write(t =>
+    /// <param name="clock">The clocks that the turns' due times were written under.</param>
+    public void Commit(IReadOnlyList<DecidedTurn> turns, ClockMark clock) => _database.Write(t =>
     {
         foreach (var decided in turns)
         {
             Put(decided, t);
         }
+
+        t.Connection!.Execute("INSERT OR REPLACE INTO alarm_clock VALUES (1, @Boot, @WallMs, @MonotonicMs)", clock, t);
     });
+
+    /// <summary>The clocks that the last commit was written under.</summary>
+    public ClockMark? Clock() => _database.Read(c => c.QuerySingleOrDefault<ClockMark>(
+        "SELECT boot AS Boot, wall_ms AS WallMs, monotonic_ms AS MonotonicMs FROM alarm_clock"));
 
     private static void Put(DecidedTurn decided, SqliteTransaction t)
     {

@@ -29,6 +29,9 @@ internal sealed class AlarmsBench : IDisposable
 
     public Contact[] Contacts { get; }
 
+    /// <summary>Boot of the machine; another one after it was started anew.</summary>
+    public string Boot { get; set; } = "boot-1";
+
     public AlarmsOptions Options { get; } = new();
 
     public AlarmsEngine Engine { get; private set; } = null!;
@@ -41,6 +44,9 @@ internal sealed class AlarmsBench : IDisposable
     public List<(DateTimeOffset At, Warning Warning)> Sent { get; } = [];
 
     public Action? OnSent { get; set; }
+
+    /// <summary>Called after every turn.</summary>
+    public Action? OnStep { get; set; }
 
     public StepOutcome Step(params AlarmInput[] inputs)
     {
@@ -56,6 +62,7 @@ internal sealed class AlarmsBench : IDisposable
             answer();
         }
 
+        OnStep?.Invoke();
         return outcome;
     }
 
@@ -115,7 +122,7 @@ internal sealed class AlarmsBench : IDisposable
         _database = new StationDatabase(DatabaseFile);
         Store = new AlarmsStore(_database);
         var plan = new WarningPlan(Options, _ => new SealContacts("(2026)京0105执1234号", "建国路93号", Contacts), () => "7:ab12cd34", new Uri("https://seals.court.example"));
-        Engine = new AlarmsEngine(Store, plan, Options, Time);
+        Engine = new AlarmsEngine(Store, plan, Options, Time, Boot);
         Sent.AddRange(Engine.Resume().Select(w => (Time.GetUtcNow(), w)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cinnabar.Station.Facts;
 using Cinnabar.Station.Notices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -11,9 +12,12 @@ namespace Cinnabar.Station.Alarms;
 /// the channels itself. A finding counts when two looks in a row have it: a clock that has just jumped is no failure.
 /// </remarks>
 internal sealed partial class AlarmsAuditor(
-    AlarmsStore store, AlarmsFollower follower, IEnumerable<NoticeChannel> channels, IOptions<AlarmsOptions> options, TimeProvider time,
-    ILogger<AlarmsAuditor> log) : BackgroundService
+    AlarmsStore store, AlarmsFollower follower, IEnumerable<NoticeChannel> channels, IOptions<AlarmsOptions> options, HealthBoard health,
+    TimeProvider time, ILogger<AlarmsAuditor> log) : BackgroundService
 {
+    /// <summary>Its name on the board of health.</summary>
+    public const string Part = "auditor";
+
     private static readonly TimeSpan s_raiseAgain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pulseTimeout = TimeSpan.FromSeconds(5);
     private readonly AlarmsOptions _options = options.Value;
@@ -21,15 +25,13 @@ internal sealed partial class AlarmsAuditor(
     private string? _before;
     private long? _raisedAt;
 
-    public AlarmsHealth Health { get; private set; } = new(time.GetUtcNow(), null);
-
     /// <summary>One look; the loop calls it, tests too.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var found = Find();
         var confirmed = found is not null && _before is not null ? found : null;
         _before = found;
-        Health = new AlarmsHealth(time.GetUtcNow(), confirmed);
+        health.Report(Part, confirmed is null ? HealthLevel.Good : HealthLevel.Failed, confirmed ?? "");
         if (confirmed is not null)
         {
             await RaiseAsync(confirmed, cancellationToken);

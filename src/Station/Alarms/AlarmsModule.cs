@@ -16,7 +16,7 @@ internal static class AlarmsModule
         var services = builder.Services;
         services.AddOptions<AlarmsOptions>().BindConfiguration("Alarms").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(s => new AlarmsStore(new StationDatabase(
-            Path.Combine(s.GetRequiredService<IOptions<StationOptions>>().Value.DataDirectory, "alarms.db"))));
+            Path.Combine(s.GetRequiredService<IOptions<StationOptions>>().Value.DataDirectory, "alarms.db"), s.GetRequiredService<HealthBoard>())));
         services.AddSingleton(s => new SmsReportTokens(s.GetRequiredService<AlarmsStore>().Secret("sms reports")));
         services.AddSingleton<Func<DeliveryReport, CancellationToken, Task>>(s => s.GetRequiredService<AlarmsQueue>().ReportAsync);
         services.AddSingleton(Plan);
@@ -32,13 +32,15 @@ internal static class AlarmsModule
         services.AddSingleton(s => OrderContacts.From(s.GetRequiredService<SealBoard>(), s.GetRequiredService<PrivateRecords>()));
         services.AddSingleton<IncidentMedia>();
         services.AddSingleton<IncidentViews>();
-        services.AddHealthChecks().AddCheck<AuditorHealthCheck>("auditor").AddCheck<ChannelsHealthCheck>("channels");
         services.AddSingleton<AlarmsScribe>();
         services.AddSingleton<AlarmsFollower>();
         services.AddSingleton<AlarmsAuditor>();
         services.AddHostedService<IncidentEvents>();
         services.AddHostedService<AlarmsErasure>();
         services.AddHostedService<AlarmsFeedReader>();
+        services.AddHostedService(s => new AlarmsRehearsal(
+            s.GetRequiredService<AlarmsStore>(), s.GetRequiredService<IOptions<AlarmsOptions>>().Value, s.GetRequiredService<FactWriter>(),
+            s.GetRequiredService<KeyRegister>(), new Uri(s.GetRequiredService<IOptions<StationOptions>>().Value.PublicUrl), s.GetRequiredService<TimeProvider>()));
         services.AddHostedService(s => s.GetRequiredService<AlarmsScribe>());
         services.AddHostedService(s => s.GetRequiredService<AlarmsFollower>());
         services.AddHostedService(s => s.GetRequiredService<AlarmsAuditor>());

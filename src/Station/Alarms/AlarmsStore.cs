@@ -57,7 +57,21 @@ internal sealed partial class AlarmsStore
 
     /// <summary>Everything these turns decided, in one commit: durable when this returns, or not there at all.</summary>
     /// <param name="clock">The clocks that the turns' due times were written under.</param>
-    public void Commit(IReadOnlyList<DecidedTurn> turns, ClockMark clock) => _database.Write(t =>
+    public void Commit(IReadOnlyList<DecidedTurn> turns, ClockMark clock) => _database.Write(t => Put(turns, clock, t));
+
+    /// <summary>All of a commit but its end: it leaves nothing behind.</summary>
+    public void Rehearse(DecidedTurn turn, ClockMark clock) => _database.Write(t =>
+    {
+        t.Save("before");
+        Put([turn], clock, t);
+        t.Rollback("before");
+    });
+
+    /// <summary>The clocks that the last commit was written under.</summary>
+    public ClockMark? Clock() => _database.Read(c => c.QuerySingleOrDefault<ClockMark>(
+        "SELECT boot AS Boot, wall_ms AS WallMs, monotonic_ms AS MonotonicMs FROM alarm_clock"));
+
+    private static void Put(IReadOnlyList<DecidedTurn> turns, ClockMark clock, SqliteTransaction t)
     {
         foreach (var decided in turns)
         {
@@ -65,11 +79,7 @@ internal sealed partial class AlarmsStore
         }
 
         t.Connection!.Execute("INSERT OR REPLACE INTO alarm_clock VALUES (1, @Boot, @WallMs, @MonotonicMs)", clock, t);
-    });
-
-    /// <summary>The clocks that the last commit was written under.</summary>
-    public ClockMark? Clock() => _database.Read(c => c.QuerySingleOrDefault<ClockMark>(
-        "SELECT boot AS Boot, wall_ms AS WallMs, monotonic_ms AS MonotonicMs FROM alarm_clock"));
+    }
 
     private static void Put(DecidedTurn decided, SqliteTransaction t)
     {

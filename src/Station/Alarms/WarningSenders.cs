@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Cinnabar.Station.Facts;
 using Cinnabar.Station.Notices;
 
 namespace Cinnabar.Station.Alarms;
@@ -7,6 +8,9 @@ namespace Cinnabar.Station.Alarms;
 /// <summary>Hands warnings to their channels: each channel has its own line and its own workers, so a slow one delays nobody else.</summary>
 internal sealed class WarningSenders : IAsyncDisposable
 {
+    /// <summary>Their name on the board of health.</summary>
+    public const string Part = "channels";
+
     private readonly Dictionary<string, Channel<Warning>> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NoticeChannel> _channels;
     private readonly AlarmsQueue _queue;
@@ -16,7 +20,7 @@ internal sealed class WarningSenders : IAsyncDisposable
     private readonly List<Task> _workers = [];
     private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);
 
-    public WarningSenders(IEnumerable<NoticeChannel> channels, AlarmsQueue queue, Outbox outbox, TimeProvider time)
+    public WarningSenders(IEnumerable<NoticeChannel> channels, AlarmsQueue queue, Outbox outbox, HealthBoard health, TimeProvider time)
     {
         _channels = channels.ToDictionary(c => c.Channel.Name, StringComparer.Ordinal);
         _queue = queue;
@@ -29,13 +33,9 @@ internal sealed class WarningSenders : IAsyncDisposable
             _lines[name] = line;
             _workers.AddRange(Enumerable.Range(0, channel.Parallelism).Select(_ => Task.Run(() => WorkAsync(line.Reader, channel))));
         }
+
+        health.Watch(Part, Probe);
     }
-
-    /// <summary>No channel is switched on.</summary>
-    public bool IsEmpty => _channels.Count == 0;
-
-    /// <summary>Channels that did not take their last message because of the provider, with the reason.</summary>
-    public IReadOnlyDictionary<string, string> Failing => _failing;
 
     public void Send(Warning warning)
     {
@@ -104,4 +104,9 @@ internal sealed class WarningSenders : IAsyncDisposable
         AlarmsMetrics.Attempts.Add(1, new("channel", channel.Name), new("reason", result.Reason));
         await _queue.AddAsync(new ResultInput(warning.Key, result, calledAt.ToUnixTimeMilliseconds()), _stop.Token);
     }
+
+    private (HealthLevel Level, string Detail) Probe() =>
+        _channels.Count == 0 ? (HealthLevel.Degraded, "No channel is switched on: nobody outside the console is warned.")
+        : !_failing.IsEmpty ? (HealthLevel.Degraded, string.Join("; ", _failing.Select(f => $"{f.Key}: {f.Value}")))
+        : (HealthLevel.Good, "");
 }

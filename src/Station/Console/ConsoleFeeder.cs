@@ -1,13 +1,13 @@
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
+using Cinnabar.Station.Facts;
 using Cinnabar.Station.Seals;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Cinnabar.Station.Console;
 
-/// <summary>Turns what the board, the log and the health checks tell into events of the live feed.</summary>
-internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews views, CourtLog log, HealthCheckService health, TimeProvider time) : BackgroundService
+/// <summary>Turns what the boards and the log tell into events of the live feed.</summary>
+internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews views, CourtLog log, HealthBoard health, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
 
@@ -82,7 +82,7 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
             }
             catch (LogStoppedException)
             {
-                // The health check tells why; nothing more will come.
+                // The board of health tells why; nothing more will come.
                 return;
             }
         }
@@ -94,7 +94,7 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
         HealthEvent? told = null;
         do
         {
-            var now = HealthEvent.Of(await health.CheckHealthAsync(stoppingToken));
+            var now = HealthEvent.Of(health);
             if (now != told)
             {
                 told = now;

@@ -31,7 +31,6 @@ internal static class ConsoleModule
         services.AddAuthorization(Access.Configure);
         services.AddProblemDetails();
         services.AddApiDescription();
-        services.AddHealthChecks().AddCheck<LogHealthCheck>("log").AddCheck<DatabaseHealthCheck>("database");
         services.AddSingleton(s => new TileResponder(s.GetRequiredService<CourtLog>().Tiles));
         services.AddSingleton<RefusalRecord>();
         services.AddSingleton<LiveFeed>();
@@ -111,7 +110,7 @@ internal static class ConsoleModule
 
         app.MapGet("/api/events", EventsEndpoint.StreamAsync).RequireAuthorization(Access.Anyone)
             .Produces<LiveEvents>(StatusCodes.Status200OK, "text/event-stream").Refuses(StatusCodes.Status503ServiceUnavailable);
-        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], HealthEndpoint.ReadAsync)
+        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], HealthEndpoint.Read)
             .Produces<StationHealth>(StatusCodes.Status503ServiceUnavailable);
         app.MapApiDescription();
         app.MapGet("/", () => Results.Redirect("/console/")).ExcludeFromDescription();

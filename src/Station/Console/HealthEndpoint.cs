@@ -1,17 +1,16 @@
+using Cinnabar.Station.Facts;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Cinnabar.Station.Console;
 
 /// <summary>Health for whoever watches the station from outside: docs/operate/station.md.</summary>
 internal static class HealthEndpoint
 {
-    public static async Task<Results<Ok<StationHealth>, JsonHttpResult<StationHealth>>> ReadAsync(HealthCheckService health, HttpContext http)
+    public static Results<Ok<StationHealth>, JsonHttpResult<StationHealth>> Read(HealthBoard board, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var report = await health.CheckHealthAsync(http.RequestAborted);
-        var answer = StationHealth.Of(report);
-        return report.Status == HealthStatus.Unhealthy
+        var answer = StationHealth.Of(board);
+        return answer.Status == HealthLevel.Failed
             ? TypedResults.Json(answer, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Ok(answer);
     }

@@ -4,6 +4,7 @@ using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Tiles;
+using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
 
 namespace Cinnabar.Station.Console;
@@ -16,13 +17,13 @@ internal static class LogEndpoints
     // Shorter than the idle limit of any proxy; the caller asks again.
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(25);
 
-    public static LogSummary Summary(CourtLog log, StationKeys keys)
+    public static LogSummary Summary(CourtLog log, StationKeys keys, HealthBoard health)
     {
         var head = log.Head;
         using var key = new VerificationKey(keys.Log.PublicKey);
         return new LogSummary(
             log.Origin, head.Size, head.Root.ToString(), System.Text.Encoding.UTF8.GetString(head.Checkpoint.Span), new NoteKey(log.Origin, key).ToVerifierKey(),
-            log.Health.IsWriting ? "ok" : log.Health.Sentence,
+            health.Sentence(FactsModule.LogPart),
             new Dictionary<string, long> { ["sequenced"] = head.Size, ["final"] = 0, ["anchored"] = 0 });
     }
 

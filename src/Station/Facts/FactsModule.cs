@@ -15,6 +15,9 @@ internal static class FactsModule
     /// <summary>Name of the log's file within the data folder.</summary>
     public const string LogFile = "log.db";
 
+    /// <summary>The log's name on the board of health.</summary>
+    public const string LogPart = "log";
+
     public static void AddFacts(this WebApplicationBuilder builder, CourtIdentity court)
     {
         var services = builder.Services;
@@ -24,7 +27,6 @@ internal static class FactsModule
             new DirectoryInfo(Path.Combine(builder.Configuration["Station:DataDirectory"]!, "keys", "cookies")));
         services.AddSingleton(court);
         services.AddSingleton<HealthBoard>();
-        services.AddHealthChecks().AddCheck<HealthBoardCheck>("parts");
         services.AddSingleton(s => StationKeys.Open(DataDirectory(s)));
         services.AddSingleton(s => new CertificateAuthority(StationKeys.Folder(DataDirectory(s)), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StationDatabase(Path.Combine(DataDirectory(s), "station.db"), s.GetRequiredService<HealthBoard>()));
@@ -59,7 +61,7 @@ internal static class FactsModule
         var health = services.GetRequiredService<HealthBoard>();
 
         // Asked, not told: whoever got "stopped" for an answer must not read "good" here a moment later.
-        health.Watch("log", () => log.Health is { IsWriting: false, Reason: not LogStopReason.Closed } stopped
+        health.Watch(LogPart, () => log.Health is { IsWriting: false, Reason: not LogStopReason.Closed } stopped
             ? (HealthLevel.Failed, $"{stopped.Reason}: {stopped.Sentence}")
             : (HealthLevel.Good, ""));
         _ = AnnounceStopAsync(log, health);
@@ -71,7 +73,7 @@ internal static class FactsModule
         var (reason, sentence) = await log.Stopped;
         if (reason != LogStopReason.Closed)
         {
-            health.Announce("log", HealthLevel.Failed, $"{reason}: {sentence}");
+            health.Announce(LogPart, HealthLevel.Failed, $"{reason}: {sentence}");
         }
     }
 }

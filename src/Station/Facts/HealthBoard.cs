@@ -24,6 +24,9 @@ internal sealed partial class HealthBoard(TimeProvider time, ILogger<HealthBoard
     /// <summary>The level of the part that does worst: 503 at <see cref="HealthLevel.Failed"/>.</summary>
     public HealthLevel Worst => Parts.Select(p => p.Level).DefaultIfEmpty(HealthLevel.Good).Max();
 
+    /// <summary>How a part does, in words: "ok", or why not; "ok" for one that never spoke.</summary>
+    public string Sentence(string part) => Parts.FirstOrDefault(p => p.Part == part)?.Sentence ?? PartHealth.Ok;
+
     /// <summary>Says how a part does from now on.</summary>
     public void Report(string part, HealthLevel level, string detail = "")
     {

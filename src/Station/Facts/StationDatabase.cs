@@ -9,25 +9,25 @@ namespace Cinnabar.Station.Facts;
 /// </remarks>
 internal sealed class StationDatabase : IDisposable
 {
-    private const string Part = "database";
-
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
-    private bool _failing;
+    private readonly string _part;
+    private string? _failure;
 
     /// <param name="health">Told when commits fail and when they succeed again; null keeps it to itself.</param>
     public StationDatabase(string path, HealthBoard? health = null)
     {
         SQLitePCL.Batteries_V2.Init();
         Health = health ?? new HealthBoard(TimeProvider.System);
+        _part = $"database:{Path.GetFileNameWithoutExtension(path)}";
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writer = new SqliteConnection(_connectionString);
         _writer.Open();
         
         // What is deleted is overwritten: erasing a person must not leave the name in a free page.
         Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;");
-        Health.Report(Part, HealthLevel.Good);
+        Health.Watch(_part, Probe);
     }
 
     /// <summary>Where the database, and who lives on it, says how it does.</summary>
@@ -102,10 +102,35 @@ internal sealed class StationDatabase : IDisposable
     // Under the writer's lock.
     private void Tell(SqliteException? failure)
     {
-        if (failure is not null || _failing)
+        if ((failure is null) != (_failure is null))
         {
-            _failing = failure is not null;
-            Health.Report(Part, _failing ? HealthLevel.Failed : HealthLevel.Good, failure?.Message ?? "");
+            Health.Announce(_part, failure is null ? HealthLevel.Good : HealthLevel.Failed, failure?.Message ?? "");
+        }
+
+        Volatile.Write(ref _failure, failure?.Message);
+    }
+
+    // The last commit, and whether it can be read now.
+    private (HealthLevel Level, string Detail) Probe()
+    {
+        if (Volatile.Read(ref _failure) is { } failure)
+        {
+            return (HealthLevel.Failed, failure);
+        }
+
+        try
+        {
+            Read(c =>
+            {
+                using var command = c.CreateCommand();
+                command.CommandText = "SELECT count(*) FROM sqlite_schema";
+                return command.ExecuteScalar();
+            });
+            return (HealthLevel.Good, "");
+        }
+        catch (SqliteException e)
+        {
+            return (HealthLevel.Failed, e.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Facts;
 using Cinnabar.Station.Notices;
 using Cinnabar.Station.Tests.Notices;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,7 @@ public sealed class AlarmsAuditorTests : IDisposable
 {
     private readonly AlarmsBench _bench = new(contacts: [AlarmsBench.Judge]);
     private readonly string _deadMan = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    private readonly HealthBoard _health;
     private readonly WarningSenders _senders;
     private readonly AlarmsFollower _follower;
     private int _calls;
@@ -18,7 +20,8 @@ public sealed class AlarmsAuditorTests : IDisposable
     public AlarmsAuditorTests()
     {
         var queue = new AlarmsQueue();
-        _senders = new WarningSenders([], queue, _bench.Engine.Outbox, _bench.Time);
+        _health = new HealthBoard(_bench.Time);
+        _senders = new WarningSenders([], queue, _bench.Engine.Outbox, _health, _bench.Time);
         var scribe = new AlarmsScribe(_bench.Store, TestSeal.Sign, _ => Task.CompletedTask, _bench.Time, NullLogger<AlarmsScribe>.Instance);
         _follower = new AlarmsFollower(_bench.Engine, queue, _senders, scribe, new IncidentChanges(), _bench.Time, NullLogger<AlarmsFollower>.Instance);
         _bench.Options.DeadManFile = _deadMan;
@@ -38,7 +41,7 @@ public sealed class AlarmsAuditorTests : IDisposable
         _bench.Take(new TestSeal("s", _bench.Time).Says("strip.cut"));
         using var auditor = Auditor();
         await auditor.LookAsync(TestContext.Current.CancellationToken);
-        Assert.True(auditor.Health.IsWell);
+        Assert.Equal("ok", _health.Sentence(AlarmsAuditor.Part));
         Assert.True(File.Exists(_deadMan));
     }
 
@@ -56,9 +59,9 @@ public sealed class AlarmsAuditorTests : IDisposable
         _bench.Time.Advance(TimeSpan.FromSeconds(36));
         using var auditor = Auditor(new NoticeChannel(hook, 1));
         await auditor.LookAsync(TestContext.Current.CancellationToken);
-        Assert.True(auditor.Health.IsWell);
+        Assert.Equal("ok", _health.Sentence(AlarmsAuditor.Part));
         await auditor.LookAsync(TestContext.Current.CancellationToken);
-        Assert.False(auditor.Health.IsWell);
+        Assert.Contains(incident.Id, _health.Sentence(AlarmsAuditor.Part), StringComparison.Ordinal);
         await auditor.LookAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, _calls);
         Assert.False(File.Exists(_deadMan));
@@ -89,5 +92,5 @@ public sealed class AlarmsAuditorTests : IDisposable
     }
 
     private AlarmsAuditor Auditor(params NoticeChannel[] channels) =>
-        new(_bench.Store, _follower, channels, Options.Create(_bench.Options), _bench.Time, NullLogger<AlarmsAuditor>.Instance);
+        new(_bench.Store, _follower, channels, Options.Create(_bench.Options), _health, _bench.Time, NullLogger<AlarmsAuditor>.Instance);
 }

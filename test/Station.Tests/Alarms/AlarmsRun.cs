@@ -23,7 +23,7 @@ internal sealed class AlarmsRun : IAsyncDisposable
         Store = new AlarmsStore(_database);
         var plan = new WarningPlan(options, _ => new SealContacts("(2026)京0105执1234号", "建国路93号", contacts), () => null, new Uri("https://seals.court.example"));
         var engine = new AlarmsEngine(Store, plan, options, TimeProvider.System, "boot-1");
-        _senders = new WarningSenders(channels, Queue, engine.Outbox, TimeProvider.System);
+        _senders = new WarningSenders(channels, Queue, engine.Outbox, new HealthBoard(TimeProvider.System), TimeProvider.System);
         Scribe = new AlarmsScribe(Store, TestSeal.Sign, OfferAsync, TimeProvider.System, NullLogger<AlarmsScribe>.Instance);
         Follower = new AlarmsFollower(engine, Queue, _senders, Scribe, new IncidentChanges(), TimeProvider.System, NullLogger<AlarmsFollower>.Instance);
         _reader = new AlarmsFeedReader(Feed, Queue);

@@ -48,6 +48,23 @@ public sealed class StoppedLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Healthz_IsUnavailable_AndSaysOfEachPartWhatTheBoardSays()
+    {
+        await _lane.SendAsync(_seal.Next());
+        await _lane.ReceiveAsync<CannotMessage>();
+        using var watcher = await _station.BrowseAsync(null);
+
+        using var response = await watcher.GetAsync("/healthz");
+
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var health = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal("failed", health["status"]!.GetValue<string>());
+        Assert.Equal(
+            _station.Health.Parts.Select(p => (p.Part, p.Sentence)), health["parts"]!.AsObject().Select(p => (p.Key, p.Value!.GetValue<string>())));
+        Assert.Equal("No channel is switched on: nobody outside the console is warned.", health["parts"]!["channels"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Station_GoesOn_AndWhatItStatesWaits()
     {
         await _lane.SendAsync(_seal.Next());

@@ -1,6 +1,5 @@
 using Cinnabar.Evidence;
 using Cinnabar.Ledger;
-using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
 
 namespace Cinnabar.Station.Alarms;

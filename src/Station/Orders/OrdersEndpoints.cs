@@ -62,18 +62,18 @@ internal static class OrdersEndpoints
         return await DetailAsync(desk.Install(sealNumber, installation, photo, Login(http)), http, views);
     }
 
-    /// <summary>The endpoint of one step.</summary>
-    public static Delegate Move(LegalEvent what) =>
-        async (string sealNumber, ReasonDraft draft, HttpContext http, OrdersDesk desk, SealCommands commands, SealViews views) =>
+    /// <summary>One step of an order's life.</summary>
+    public static async Task<IResult> MoveAsync(
+        LegalEvent what, string sealNumber, ReasonDraft draft, HttpContext http, OrdersDesk desk, SealCommands commands, SealViews views)
+    {
+        var answer = desk.Move(sealNumber, what, draft.Reason, Login(http));
+        if (answer is DeskAnswer.Done)
         {
-            var answer = desk.Move(sealNumber, what, draft.Reason, Login(http));
-            if (answer is DeskAnswer.Done)
-            {
-                commands.KeepPosture(sealNumber);
-            }
+            commands.KeepPosture(sealNumber);
+        }
 
-            return await DetailAsync(answer, http, views);
-        };
+        return await DetailAsync(answer, http, views);
+    }
 
     public static async Task<IResult> GrantAsync(string sealNumber, GrantDraft draft, HttpContext http, SealCommands commands) =>
         await AnswerAsync(commands.Grant(sealNumber, draft, Login(http)), done =>

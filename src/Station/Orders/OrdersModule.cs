@@ -62,7 +62,11 @@ internal static class OrdersModule
     }
 
     private static void Step(RouteGroupBuilder group, string name, LegalEvent what) =>
-        group.MapPost($"/{{sealNumber}}/{name}", OrdersEndpoints.Move(what)).Produces<SealDetail>().RefusesAsDesk(byRule: true);
+        group.MapPost(
+            $"/{{sealNumber}}/{name}",
+            (string sealNumber, ReasonDraft draft, HttpContext http, OrdersDesk desk, SealCommands commands, SealViews views) =>
+                OrdersEndpoints.MoveAsync(what, sealNumber, draft, http, desk, commands, views))
+            .Produces<SealDetail>().RefusesAsDesk(byRule: true);
 
     /// <summary>What <see cref="DeskAnswer"/> becomes when it is no Done.</summary>
     private static RouteHandlerBuilder RefusesAsDesk(this RouteHandlerBuilder route, bool byRule = false)

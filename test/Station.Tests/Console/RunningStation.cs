@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Cinnabar.Station.Console;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Setup;
+using Cinnabar.Station.Tests.Hosting;
 using Cinnabar.Station.Tests.Contract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +17,7 @@ namespace Cinnabar.Station.Tests.Console;
 /// <summary>A whole station on free ports of loopback with a data folder of its own.</summary>
 internal sealed class RunningStation : IAsyncDisposable
 {
-    public const string Password = "correct horse battery staple";
+    public const string Password = TestPassword.Text;
 
     private static readonly CourtIdentity s_court = new(
         "北京市海淀区人民法院", "Beijing Haidian District People's Court", "京0108", "log.haidian.example/2026", "010-12345678", "北京市海淀区丹棱街12号");
@@ -61,8 +62,10 @@ internal sealed class RunningStation : IAsyncDisposable
     {
         await using (var scope = Services.CreateAsyncScope())
         {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<CourtUser>>();
+            users.PasswordHasher = new TestPassword();
             var errors = await Accounts.CreateAsync(
-                scope.ServiceProvider.GetRequiredService<UserManager<CourtUser>>(), new AccountDraft(login, null, Password, roles, cases, "zh"));
+                users, new AccountDraft(login, null, Password, roles, cases, "zh"));
             Assert.Empty(errors);
         }
 

@@ -10,8 +10,6 @@ namespace Cinnabar.Station.Tests.Hosting;
 /// <summary>A browser at the console port, with its own cookies.</summary>
 internal sealed class TestBrowser : IDisposable
 {
-    private const string Password = "correct horse battery staple";
-
     private readonly CookieContainer _cookies = new();
     private readonly Uri _console;
 
@@ -30,8 +28,9 @@ internal sealed class TestBrowser : IDisposable
     public async Task SignInAsync(UserManager<CourtUser> users, string role)
     {
         Login = "login." + role;
-        Assert.Empty(await Accounts.CreateAsync(users, new AccountDraft(Login, null, Password, [role], null, "zh")));
-        using var answer = await Http.PostAsJsonAsync("/api/session", new { login = Login, password = Password });
+        users.PasswordHasher = new TestPassword();
+        Assert.Empty(await Accounts.CreateAsync(users, new AccountDraft(Login, null, TestPassword.Text, [role], null, "zh")));
+        using var answer = await Http.PostAsJsonAsync("/api/session", new { login = Login, password = TestPassword.Text });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
-using Cinnabar.Evidence.Verification;
+using Cinnabar.Evidence;
 
 namespace Cinnabar.Cli;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;

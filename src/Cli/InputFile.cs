@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
 

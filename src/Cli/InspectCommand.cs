@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cose;

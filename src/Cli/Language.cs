@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cinnabar.Evidence.Verification;
+using Cinnabar.Evidence;
 
 namespace Cinnabar.Cli;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Verification;
 
 namespace Cinnabar.Cli;

@@ -1,3 +1,5 @@
+using Cinnabar.Evidence;
+
 namespace Cinnabar.Registry.Periods;
 
 /// <summary>The longest period for one category on one day.</summary>

@@ -1,3 +1,5 @@
+using Cinnabar.Evidence;
+
 namespace Cinnabar.Registry.Periods;
 
 /// <summary>Why an order breaks a rule, for the person who must change it.</summary>

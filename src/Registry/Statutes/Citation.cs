@@ -1,3 +1,5 @@
+using Cinnabar.Evidence;
+
 namespace Cinnabar.Registry.Statutes;
 
 /// <summary>An article of a statute in the version of a day.</summary>

@@ -1,3 +1,4 @@
+using Cinnabar.Evidence;
 using Cinnabar.Registry.Periods;
 
 namespace Cinnabar.Registry.Statutes;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cinnabar.Evidence;
 
 namespace Cinnabar.Registry.Statutes;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cinnabar.Evidence;
 
 namespace Cinnabar.Registry.Statutes;
 

@@ -1,4 +1,5 @@
 using Cinnabar.Evidence;
+using Cinnabar.Evidence.Verification;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Seals;
 
@@ -61,7 +62,7 @@ internal sealed class IncidentViews(AlarmsStore store, IncidentMedia media, Cont
     {
         var position = Digest.TryParseHex(row.Hash, out var hash) ? log.Find(hash) : null;
         return new TimelineItem(
-            row.Hash, position, position is null ? ProofState.Received : ProofState.Sequenced, row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindTexts.Of(row.Kind));
+            row.Hash, position, position is null ? ProofState.Received : ProofState.Sequenced, row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindCatalog.TextOf(row.Kind));
     }
 
     private static WarningView WarningView(WarningRow w) => new(

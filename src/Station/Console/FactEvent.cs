@@ -1,4 +1,4 @@
-using Cinnabar.Registry;
+using Cinnabar.Evidence;
 using Cinnabar.Station.Seals;
 
 namespace Cinnabar.Station.Console;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
-using Cinnabar.Registry;
+using Cinnabar.Evidence;
 using Cinnabar.Registry.Cases;
 using Cinnabar.Registry.Periods;
 using Cinnabar.Station.Seals;

@@ -1,4 +1,4 @@
-using Cinnabar.Registry;
+using Cinnabar.Evidence;
 using Cinnabar.Registry.Periods;
 
 namespace Cinnabar.Station.Orders;

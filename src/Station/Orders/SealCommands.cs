@@ -1,3 +1,4 @@
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Registry;
 using Cinnabar.Registry.Periods;

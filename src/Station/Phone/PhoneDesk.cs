@@ -1,3 +1,4 @@
+using Cinnabar.Evidence.Verification;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Media;
@@ -24,7 +25,7 @@ internal sealed class PhoneDesk(
     {
         var seal = board.Seal(incident.SealNumber);
         return new PhoneView(
-            Access.Officer, seal?.CaseNumber ?? "", records.Of(incident.SealNumber)?.Property.Address ?? "", KindTexts.Of(incident.Kind), incident.Level,
+            Access.Officer, seal?.CaseNumber ?? "", records.Of(incident.SealNumber)?.Property.Address ?? "", KindCatalog.TextOf(incident.Kind), incident.Level,
             DateTimeOffset.FromUnixTimeMilliseconds(incident.OpenedAtMs), incident.Condition, incident.Handling, incident.SealNumber,
             Pictures(incident), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
     }

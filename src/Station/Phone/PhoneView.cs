@@ -1,4 +1,4 @@
-using Cinnabar.Registry;
+using Cinnabar.Evidence;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Contract;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cinnabar.Registry;
+using Cinnabar.Evidence;
 using Cinnabar.Registry.Periods;
 using Cinnabar.Registry.States;
 using Cinnabar.Registry.Statutes;

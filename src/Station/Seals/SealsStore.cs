@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cinnabar.Evidence.Verification;
 using Cinnabar.Station.Facts;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -60,7 +61,7 @@ internal sealed class SealsStore
             """, new { seal, count })
         .Select(r => new TimelineItem(
             r.Hash, r.Index, ProofState.Sequenced, r.Kind, r.Issuer, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs),
-            DateTimeOffset.FromUnixTimeMilliseconds(r.ReceivedMs), r.Sequence, KindTexts.Of(r.Kind)))
+            DateTimeOffset.FromUnixTimeMilliseconds(r.ReceivedMs), r.Sequence, KindCatalog.TextOf(r.Kind)))
         .ToArray());
 
     private static T[] Read<T>(IEnumerable<string> documents) => [.. documents.Select(d => JsonSerializer.Deserialize<T>(d, s_json)!)];

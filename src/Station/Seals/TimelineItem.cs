@@ -1,4 +1,5 @@
-using Cinnabar.Registry;
+using Cinnabar.Evidence;
+using Cinnabar.Evidence.Verification;
 
 namespace Cinnabar.Station.Seals;
 
@@ -10,5 +11,5 @@ internal sealed record TimelineItem(
     public static TimelineItem Of(FactSeen seen) => new(
         seen.Statement.Hash.ToString(), seen.Index, seen.Index is null ? ProofState.Received : ProofState.Sequenced, seen.Statement.Kind, seen.Statement.Issuer,
         DateTimeOffset.FromUnixTimeMilliseconds(seen.Statement.TimeMs), seen.ReceivedAt, seen.Statement.Chain?.Sequence,
-        KindTexts.Of(seen.Statement.Kind));
+        KindCatalog.TextOf(seen.Statement.Kind));
 }

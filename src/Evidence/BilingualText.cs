@@ -1,7 +1,7 @@
-namespace Cinnabar.Registry;
+namespace Cinnabar.Evidence;
 
-/// <summary>One sentence in the two languages of every page, sheet and warning. Immutable.</summary>
-/// <param name="Zh">Chinese; the one that binds.</param>
+/// <summary>One sentence in the two languages of every page, sheet, warning and report. Immutable.</summary>
+/// <param name="Zh">Chinese, simplified; the one that binds.</param>
 /// <param name="En">English.</param>
 public sealed record BilingualText(string Zh, string En)
 {

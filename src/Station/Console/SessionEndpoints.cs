@@ -44,5 +44,5 @@ internal static class SessionEndpoints
 
     private static IResult TooMany() => Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
-    private static Me Of(CourtUser user, CourtIdentity court) => new(user.Login, user.DisplayName, user.Roles, court.Name, court.Code, user.Language);
+    private static Me Of(CourtUser user, CourtIdentity court) => new(user.Login, user.DisplayName, user.Roles, court.Title, court.Code, user.Language);
 }

@@ -1,3 +1,5 @@
+using Cinnabar.Evidence;
+
 namespace Cinnabar.Station.Facts;
 
 /// <summary>Which court this station is; written once by <c>cinnabar-station init</c> and fixed by the log's first entry.</summary>
@@ -9,6 +11,9 @@ namespace Cinnabar.Station.Facts;
 /// <param name="Address">Address of the court for visitors, or null.</param>
 internal sealed record CourtIdentity(string Name, string NameEnglish, string Code, string Origin, string? DutyPhone, string? Address)
 {
+    /// <summary>The court's name as pages show it.</summary>
+    public BilingualText Title => new(Name, NameEnglish);
+
     public string CourtIssuer => $"court:{Code}";
 
     public string StationIssuer => $"station:{Code}";

@@ -27,7 +27,7 @@ internal sealed class PhoneDesk(
         return new PhoneView(
             Access.Officer, seal?.CaseNumber ?? "", records.Of(incident.SealNumber)?.Property.Address ?? "", KindCatalog.TextOf(incident.Kind), incident.Level,
             DateTimeOffset.FromUnixTimeMilliseconds(incident.OpenedAtMs), incident.Condition, incident.Handling, incident.SealNumber,
-            Pictures(incident), incident.Handling == IncidentHandling.Unacknowledged, court.Name, court.DutyPhone, incident.AcknowledgedBy);
+            Pictures(incident), incident.Handling == IncidentHandling.Unacknowledged, court.Title, court.DutyPhone, incident.AcknowledgedBy);
     }
 
     /// <summary>

@@ -9,5 +9,5 @@ namespace Cinnabar.Station.Phone;
 /// <param name="Pictures">Hashes, for the token's own picture address.</param>
 internal sealed record PhoneView(
     [property: OneOf(Vocabulary.PhoneRole)] string Role, string CaseNumber, string Address, BilingualText Kind, int Level, DateTimeOffset OpenedAt, IncidentCondition Condition,
-    IncidentHandling Handling, string SealNumber, IReadOnlyList<string> Pictures, bool Acknowledgeable, string CourtName, string? DutyPhone,
+    IncidentHandling Handling, string SealNumber, IReadOnlyList<string> Pictures, bool Acknowledgeable, BilingualText CourtName, string? DutyPhone,
     string? AcknowledgedBy);

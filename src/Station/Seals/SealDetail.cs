@@ -1,3 +1,4 @@
+using Cinnabar.Evidence;
 using Cinnabar.Registry.Periods;
 
 namespace Cinnabar.Station.Seals;
@@ -13,7 +14,7 @@ internal sealed record SealDetail : SealCard
 
     public Ruling? Ruling { get; init; }
 
-    public required string Court { get; init; }
+    public required BilingualText Court { get; init; }
 
     public Frame? Frame { get; init; }
 

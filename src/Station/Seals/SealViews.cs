@@ -29,7 +29,7 @@ internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecord
         return Fill(new SealDetail
         {
             SealNumber = number, CaseNumber = "", Address = "", LegalState = default, DeviceState = default, Until = default, DaysLeft = 0,
-            Category = seal.Category, From = seal.From, Description = record?.Property.Description ?? "", Ruling = seal.Ruling, Court = court.Name,
+            Category = seal.Category, From = seal.From, Description = record?.Property.Description ?? "", Ruling = seal.Ruling, Court = court.Title,
             Frame = seal.Frame, Parties = [.. (record?.Parties ?? []).Select(viewer.Reduce)],
             History = History(number),
             Commands = [.. seal.Commands.Reverse()], SettingsVersion = seal.SettingsVersion, ReportedSettingsVersion = seal.ReportedSettingsVersion,

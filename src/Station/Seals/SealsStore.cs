@@ -53,12 +53,15 @@ internal sealed class SealsStore
             sequence = seen.Statement.Chain?.Sequence,
         }, transaction);
 
-    /// <summary>The newest facts of a seal that are in the log, newest first.</summary>
+    /// <summary>The newest facts of a seal that are in the log, newest first: so many that matter, and so many routine ones.</summary>
     public IReadOnlyList<TimelineItem> History(string seal, int count) => _database.Read(c => c.Query<FactRow>(
             """
             SELECT idx AS "Index", hash, kind, issuer, at_ms AS AtMs, received_ms AS ReceivedMs, sequence
-            FROM seal_fact WHERE seal = @seal ORDER BY idx DESC LIMIT @count
-            """, new { seal, count })
+            FROM (SELECT * FROM seal_fact WHERE seal = @seal AND kind NOT IN @routine ORDER BY idx DESC LIMIT @count)
+            UNION ALL SELECT idx, hash, kind, issuer, at_ms, received_ms, sequence
+            FROM (SELECT * FROM seal_fact WHERE seal = @seal AND kind IN @routine ORDER BY idx DESC LIMIT @count)
+            ORDER BY 1 DESC
+            """, new { seal, count, routine = TimelineItem.RoutineKinds })
         .Select(r => new TimelineItem(
             r.Hash, r.Index, ProofState.Sequenced, r.Kind, r.Issuer, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs),
             DateTimeOffset.FromUnixTimeMilliseconds(r.ReceivedMs), r.Sequence, KindCatalog.TextOf(r.Kind)))

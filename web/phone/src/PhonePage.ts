@@ -65,7 +65,7 @@ export class PhonePage {
     this.shownKey = key;
     document.title = `${view.kind[language]} ${view.caseNumber}`;
     this.show(
-      header(language, view.courtName, () => this.switchLanguage()),
+      header(language, view.courtName[language], () => this.switchLanguage()),
       this.stale ? el('p', { class: 'stale', role: 'status' }, say(language, 'stale', { time: beijingTime(this.seenAt).slice(11) })) : null,
       factsView(view, language, Date.now()),
       handledView(view, language),

@@ -55,13 +55,13 @@ export function Shell() {
 }
 
 function Header() {
-  const { t, language, setLanguage } = useWords();
+  const { t, language, pick, setLanguage } = useWords();
   const { me, signOut } = useStation();
   return (
     <header className="header">
       <NavLink to="/" className="brand">
         <Emblem />
-        <span className="brand-text"><b>{me.courtName}</b><small>{t('app.title')}</small></span>
+        <span className="brand-text"><b>{pick(me.courtName)}</b><small>{t('app.title')}</small></span>
       </NavLink>
       <nav className="nav" aria-label={t('nav.label')}>
         <NavLink to="/" end><AppstoreOutlined aria-hidden /><span>{t('nav.wall')}</span></NavLink>

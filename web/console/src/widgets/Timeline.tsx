@@ -6,7 +6,7 @@ import { clockMs, date } from '../i18n/format';
 import { useWords } from '../i18n/LanguageContext';
 import { Hash } from './Hash';
 import { ProofSteps } from './ProofSteps';
-import { isRoutine, newestFirst } from './timelineItems';
+import { newestFirst } from './timelineItems';
 
 const atOnce = 60;
 
@@ -17,8 +17,8 @@ export function Timeline({ items, empty }: { items: readonly TimelineItem[]; emp
   const [limit, setLimit] = useState(atOnce);
   if (items.length === 0) return <p className="quiet">{empty}</p>;
   const sorted = newestFirst(items);
-  const routine = sorted.filter(isRoutine).length;
-  const wanted = all ? sorted : sorted.filter((item) => !isRoutine(item));
+  const routine = sorted.filter((item) => item.routine).length;
+  const wanted = all ? sorted : sorted.filter((item) => !item.routine);
   const shown = wanted.slice(0, limit);
   return (
     <>

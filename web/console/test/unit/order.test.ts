@@ -5,7 +5,7 @@ import { parseSlots } from '../../src/pages/seal/InstallDialog';
 import { maskEmail, maskName, maskPhone } from '../../src/pages/seal/PartyList';
 import { countBy, wallSeals } from '../../src/pages/wall/wallFilter';
 import { moments, offsetText } from '../../src/pages/incident/StillStrip';
-import { isRoutine, newestFirst } from '../../src/widgets/timelineItems';
+import { newestFirst } from '../../src/widgets/timelineItems';
 import type { SealCard, Still, TimelineItem } from '../../src/api/types';
 
 describe('checkCase', () => {
@@ -68,17 +68,12 @@ describe('wallSeals', () => {
 
 describe('timeline', () => {
   const item = (hash: string, kind: string, receivedAt: string, sequence = 0): TimelineItem =>
-    ({ hash, kind, receivedAt, sequence, state: 'received', issuer: 'device:d', at: receivedAt, text: { zh: '', en: '' } });
+    ({ hash, kind, receivedAt, sequence, state: 'received', issuer: 'device:d', at: receivedAt, text: { zh: '', en: '' }, routine: false });
 
   it('goes from the newest to the oldest, and by the device’s own count within one instant', () => {
     const items = [item('a', 'strip.cut', '2026-01-05T00:00:00Z', 1), item('c', 'siren.on', '2026-01-05T00:00:01Z', 3), item('b', 'camera.on', '2026-01-05T00:00:01Z', 2)];
     expect(newestFirst(items).map((i) => i.hash)).toEqual(['c', 'b', 'a']);
   });
-
-  it('never calls an alarm routine', () =>
-    expect(['strip.cut', 'door.open', 'heartbeat.missed', 'incident.opened', 'media.mismatch', 'signature.bad', 'pack.exported'].filter((k) => isRoutine(item('', k, '')))).toEqual([]));
-
-  it('calls the second-by-second signing of video routine', () => expect(isRoutine(item('', 'media.manifest', ''))).toBe(true));
 });
 
 describe('moments', () => {

@@ -41,7 +41,7 @@ export function SealPage() {
 }
 
 function SealView({ seal, onChanged, reload }: { seal: SealDetail; onChanged: (seal: SealDetail) => void; reload: () => void }) {
-  const { t, name, language, place } = useWords();
+  const { t, name, language, pick, place } = useWords();
   const { me } = useStation();
   return (
     <div className="seal-page">
@@ -59,7 +59,7 @@ function SealView({ seal, onChanged, reload }: { seal: SealDetail; onChanged: (s
           <h2 id="order-head">{t('seal.order')}</h2>
           <dl className="facts">
             <Fact label={t('seal.number')}><code>{seal.sealNumber}</code></Fact>
-            <Fact label={t('seal.court')}>{seal.court}</Fact>
+            <Fact label={t('seal.court')}>{pick(seal.court)}</Fact>
             <Fact label={t('seal.category')}>{name('category', seal.category)}{seal.description ? ` · ${seal.description}` : ''}</Fact>
             <Fact label={t('seal.period')}>{seal.from} – {seal.until}</Fact>
             <Fact label={t('seal.device')}>{seal.deviceId ? <code>{seal.deviceId}</code> : t('common.none')}</Fact>

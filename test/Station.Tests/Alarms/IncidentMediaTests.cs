@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
@@ -13,23 +14,22 @@ using HostedSeal = Cinnabar.Station.Tests.Hosting.TestSeal;
 namespace Cinnabar.Station.Tests.Alarms;
 
 /// <summary>What the incident's answer says of each picture and of the recording: signed, unsigned or mismatch.</summary>
-public sealed class IncidentMediaTests : IAsyncLifetime
+public sealed class IncidentMediaTests(SharedStation court) : IClassFixture<SharedStation>, IAsyncLifetime
 {
-    private static readonly byte[] s_jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "an intruder"u8, 0xFF, 0xD9];
-    private static readonly Digest s_hash = Digest.Of(s_jpeg);
-
-    private TestStation _station = null!;
+    private readonly byte[] _jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "an intruder"u8, .. RandomNumberGenerator.GetBytes(8), 0xFF, 0xD9];
+    private readonly TestStation _station = court.Begin();
     private HostedSeal _seal = null!;
     private TestLane _media = null!;
     private TestLane _statements = null!;
     private TestBrowser _officer = null!;
     private Statement _cut = null!;
 
+    private Digest Hash => Digest.Of(_jpeg);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync();
         _seal = await HostedSeal.EnrolAsync(_station);
         _media = await _seal.ConnectAsync(_station, "/uplink/media");
         _statements = await _seal.ConnectAsync(_station);
@@ -37,30 +37,30 @@ public sealed class IncidentMediaTests : IAsyncLifetime
         await _statements.AcknowledgedAsync(_cut = _seal.Next("strip.cut"));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _officer.Dispose();
         _media.Dispose();
         _statements.Dispose();
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task PictureWithItsStatement_IsSigned_AndTheCardsThumbnail()
     {
-        await KeepAsync(s_jpeg);
+        await KeepAsync(_jpeg);
         await VouchAsync();
 
         var incident = await UntilAsync(i => State(Still(i)) == "signed");
         Assert.Equal((-400, 640, true), (Still(incident)!["offsetMs"]!.GetValue<int>(), Still(incident)!["width"]!.GetValue<int>(), Still(incident)!["thumbnail"]!.GetValue<bool>()));
-        Assert.Equal(s_hash.ToString(), incident["thumbnail"]!.GetValue<string>());
+        Assert.Equal(Hash.ToString(), incident["thumbnail"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task PictureBeforeItsStatement_IsUnsigned()
     {
-        await KeepAsync(s_jpeg);
+        await KeepAsync(_jpeg);
 
         var incident = await UntilAsync(i => Still(i) is not null);
         Assert.Equal("unsigned", State(Still(incident)));
@@ -70,7 +70,7 @@ public sealed class IncidentMediaTests : IAsyncLifetime
     public async Task OtherBytesThanStated_AreAMismatch_AndNoThumbnail()
     {
         await VouchAsync();
-        await KeepAsync([.. s_jpeg, 0]);
+        await KeepAsync([.. _jpeg, 0]);
 
         var incident = await UntilAsync(i => State(Still(i)) == "mismatch");
         Assert.Null(incident["thumbnail"]);
@@ -128,14 +128,14 @@ public sealed class IncidentMediaTests : IAsyncLifetime
         "media.still", CborValue.Map(
             ("trigger", CborValue.Bytes(_cut.Hash)), ("offset_ms", CborValue.Integer(-400)), ("width", CborValue.Integer(640)),
             ("height", CborValue.Integer(360)), ("thumbnail", CborValue.Boolean(true))),
-        data: new HashedData(s_hash, "image/jpeg")));
+        data: new HashedData(Hash, "image/jpeg")));
 
     private Task<AckMessage> ManifestAsync(int count) => _statements.AcknowledgedAsync(_seal.Next("media.manifest", Clip.Shared.Manifest(1, count)));
 
     // Whatever the bytes are, they are sent under the hash of the picture.
     private async Task KeepAsync(byte[] bytes)
     {
-        await _media.SendAsync(new PictureMessage(s_hash, "image/jpeg", bytes));
+        await _media.SendAsync(new PictureMessage(Hash, "image/jpeg", bytes));
         await _media.ReceiveAsync<KeptMessage>();
     }
 
@@ -145,7 +145,8 @@ public sealed class IncidentMediaTests : IAsyncLifetime
         await AlarmsRun.UntilAsync(async () =>
         {
             using var list = await _officer.GetAsync("/api/incidents?open=true");
-            if (JsonNode.Parse(await list.Content.ReadAsStringAsync(Stop))!.AsArray() is not [{ } card])
+            var cards = JsonNode.Parse(await list.Content.ReadAsStringAsync(Stop))!.AsArray();
+            if (cards.SingleOrDefault(c => c!["sealNumber"]!.GetValue<string>() == _seal.Seal) is not { } card)
             {
                 return false;
             }

@@ -8,24 +8,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cinnabar.Station.Tests.Gateway;
 
-public sealed class ChainTests : IAsyncLifetime
+public sealed class ChainTests(SharedStation court) : IClassFixture<SharedStation>, IAsyncLifetime
 {
-    private TestStation _station = null!;
+    private readonly TestStation _station = court.Begin();
     private TestSeal _seal = null!;
     private TestLane _lane = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync();
         _seal = await TestSeal.EnrolAsync(_station);
         _lane = await _seal.ConnectAsync(_station);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _lane.Dispose();
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -36,7 +35,7 @@ public sealed class ChainTests : IAsyncLifetime
 
         await _lane.AcknowledgedAsync(_seal.Next());
 
-        var gap = await _station.WaitForAsync("counter.gap");
+        var gap = await _station.WaitForAsync("counter.gap", _seal.Seal);
         Assert.Equal((3, 1), (gap.Body["sequence"].AsInteger(), gap.Body["head_sequence"].AsInteger()));
         Assert.False(Row().Contested);
     }
@@ -104,7 +103,7 @@ public sealed class ChainTests : IAsyncLifetime
 
         await lane.AcknowledgedAsync(_seal.Next());
 
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind is "chain.fork" or "counter.gap");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind is "chain.fork" or "counter.gap");
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class ChainTests : IAsyncLifetime
 
         await lane.AcknowledgedAsync(_seal.Next());
 
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind is "chain.fork" or "counter.gap");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind is "chain.fork" or "counter.gap");
     }
 
     [Fact]
@@ -128,7 +127,7 @@ public sealed class ChainTests : IAsyncLifetime
 
         await _lane.AcknowledgedAsync(back);
 
-        var jump = await _station.WaitForAsync("clock.jump");
+        var jump = await _station.WaitForAsync("clock.jump", _seal.Seal);
         Assert.Equal((back.Hash, -86_400_000), (jump.Body["statement"].AsDigest(), jump.Body["offset_ms"].AsInteger()));
     }
 
@@ -143,8 +142,8 @@ public sealed class ChainTests : IAsyncLifetime
 
         await BeatAsync(4, TimeSpan.Zero);
 
-        await _station.WaitForAsync(s => s.Kind == "clock.jump" && s.Body["offset_ms"].AsInteger() < 60_000, "the clock's return");
-        Assert.Equal(2, _station.Entries().Count(s => s.Kind == "clock.jump"));
+        await _station.WaitForAsync(s => s.Kind == "clock.jump" && s.Subject == _seal.Seal && s.Body["offset_ms"].AsInteger() < 60_000, "the clock's return");
+        Assert.Equal(2, _station.Entries(_seal.Seal).Count(s => s.Kind == "clock.jump"));
     }
 
     [Fact]
@@ -155,7 +154,7 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Null(await _lane.ClosedAsync());
 
         await second.AcknowledgedAsync(_seal.Next());
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind == "duplicate.device");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind == "duplicate.device");
     }
 
     [Fact]
@@ -166,7 +165,7 @@ public sealed class ChainTests : IAsyncLifetime
 
         await second.AcknowledgedAsync(_seal.Next());
 
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind == "duplicate.device");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind == "duplicate.device");
     }
 
     [Fact]
@@ -177,8 +176,8 @@ public sealed class ChainTests : IAsyncLifetime
 
         await BeatAsync(1, TimeSpan.Zero);
 
-        var fact = await _station.WaitForAsync("duplicate.device");
-        Assert.Equal("seal-1", fact.Body["device"].AsText());
+        var fact = await _station.WaitForAsync("duplicate.device", _seal.Seal);
+        Assert.Equal(_seal.Device, fact.Body["device"].AsText());
         Shared.Eventually.Holds(() => Row().Contested, "the device was contested");
         await second.AcknowledgedAsync(_seal.Next());
     }
@@ -209,11 +208,11 @@ public sealed class ChainTests : IAsyncLifetime
 
     private async Task ForkedAsync(Statement statement)
     {
-        var fork = await _station.WaitForAsync("chain.fork");
+        var fork = await _station.WaitForAsync("chain.fork", _seal.Seal);
         Assert.Equal(statement.Hash, fork.Body["statement"].AsDigest());
-        Assert.Contains(_station.Entries(), s => s.Hash == statement.Hash);
+        Assert.Contains(_station.Entries(_seal.Seal), s => s.Hash == statement.Hash);
         Shared.Eventually.Holds(() => Row().Contested, "the device was contested");
     }
 
-    private DeviceRow Row() => _station.Services.GetRequiredService<DevicesStore>().Find("seal-1")!;
+    private DeviceRow Row() => _station.Services.GetRequiredService<DevicesStore>().Find(_seal.Device)!;
 }

@@ -72,7 +72,7 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task AnswerOfAnotherSeal_CountsForNothing()
     {
         var command = await CommandAsync("command.pictures");
-        using var other = await TestSeal.EnrolAsync(_station, 2);
+        using var other = await TestSeal.EnrolAsync(_station);
         using (var lane = await other.ConnectAsync(_station))
         {
             await lane.AcknowledgedAsync(other.Next("command.answered", Answered(command.Hash)));
@@ -119,7 +119,7 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task CommandForOneSeal_DoesNotReachAnother()
     {
-        using var other = await TestSeal.EnrolAsync(_station, 2);
+        using var other = await TestSeal.EnrolAsync(_station);
         using var otherLane = await other.ConnectAsync(_station);
 
         await CommandAsync("command.siren_off");
@@ -131,7 +131,7 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task SealThatDoesNotRead_HoldsUpNoOther()
     {
         using var deaf = await _seal.ConnectAsync(_station);
-        using var other = await TestSeal.EnrolAsync(_station, 2);
+        using var other = await TestSeal.EnrolAsync(_station);
         using var lane = await other.ConnectAsync(_station);
         var filler = CborValue.Text(new string('x', 60_000));
         for (var i = 0; i < 200; i++)

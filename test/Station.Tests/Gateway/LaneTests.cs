@@ -9,23 +9,22 @@ using Cinnabar.Uplink;
 
 namespace Cinnabar.Station.Tests.Gateway;
 
-public sealed class LaneTests : IAsyncLifetime
+public sealed class LaneTests(SharedStation court) : IClassFixture<SharedStation>, IAsyncLifetime
 {
-    private TestStation _station = null!;
+    private readonly TestStation _station = court.Begin();
     private TestSeal _seal = null!;
 
     public static TheoryData<string> Lanes => ["/uplink/statements", "/uplink/media"];
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync();
         _seal = await TestSeal.EnrolAsync(_station);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Theory]
@@ -54,15 +53,15 @@ public sealed class LaneTests : IAsyncLifetime
     {
         using (var lane = await _seal.ConnectAsync(_station))
         {
-            await _station.ReceiveAsync<LinkChanged>(l => l is { Device: "seal-1", Connected: true });
+            await _station.ReceiveAsync<LinkChanged>(l => l.Device == _seal.Device && l.Connected);
             await lane.SendAsync(new HeartbeatMessage(1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), CborValue.Map(("armed", CborValue.Boolean(true)))));
-            var beat = await _station.ReceiveAsync<HeartbeatReceived>(b => b.Device == "seal-1");
+            var beat = await _station.ReceiveAsync<HeartbeatReceived>(b => b.Device == _seal.Device);
             Assert.Equal(_seal.Seal, beat.SealNumber);
             Assert.True(beat.State["armed"].AsBoolean());
             lane.Cut();
         }
 
-        await _station.ReceiveAsync<LinkChanged>(l => l is { Device: "seal-1", Connected: false });
+        await _station.ReceiveAsync<LinkChanged>(l => l.Device == _seal.Device && !l.Connected);
     }
 
     [Theory]
@@ -78,7 +77,7 @@ public sealed class LaneTests : IAsyncLifetime
     public async Task CertificateOfAnotherCa_DoesNotPassTheHandshake()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var foreign = new CertificateRequest("CN=seal-1", key, HashAlgorithmName.SHA256)
+        using var foreign = new CertificateRequest($"CN={_seal.Device}", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var impostor = TestSeal.With(_station, _seal.Device, _seal.Seal, TestSeal.NewKey(), key, foreign.RawData);
 
@@ -93,13 +92,13 @@ public sealed class LaneTests : IAsyncLifetime
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var unknown = TestSeal.With(
-            _station, "seal-9", _seal.Seal, TestSeal.NewKey(), key, _station.Authority.IssueDevice(TestSeal.Csr(key), "seal-9"));
+            _station, $"stranger-{_seal.Device}", _seal.Seal, TestSeal.NewKey(), key, _station.Authority.IssueDevice(TestSeal.Csr(key), $"stranger-{_seal.Device}"));
 
         var refused = await Assert.ThrowsAsync<LaneRefusedException>(() => unknown.OpenAsync(_station.Uplink, path));
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
-        var fact = await _station.WaitForAsync("access.refused");
-        Assert.Equal(("device:seal-9", path), (fact.Body["who"].AsText(), fact.Body["path"].AsText()));
+        var fact = await _station.WaitForAsync(s => s.Kind == "access.refused" && s.Body["who"].AsText() == $"device:stranger-{_seal.Device}" && s.Body["path"].AsText() == path, "the refusal");
+        Assert.Equal(($"device:stranger-{_seal.Device}", path), (fact.Body["who"].AsText(), fact.Body["path"].AsText()));
     }
 
     [Theory]
@@ -141,10 +140,10 @@ public sealed class LaneTests : IAsyncLifetime
     {
         using var lane = await _seal.OpenAsync(_station.Uplink, path);
 
-        await lane.SendAsync(_seal.Hello() with { Device = "seal-2" });
+        await lane.SendAsync(_seal.Hello() with { Device = "seal-0" });
 
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await lane.ClosedAsync());
-        Assert.StartsWith("No hello of seal-1", lane.CloseReason, StringComparison.Ordinal);
+        Assert.StartsWith($"No hello of {_seal.Device}", lane.CloseReason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,7 +166,7 @@ public sealed class LaneTests : IAsyncLifetime
         await lane.SendAsync(_seal.Next());
 
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await lane.ClosedAsync());
-        Assert.DoesNotContain(_station.Entries(), s => s.Issuer == "device:seal-1");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Issuer == "device:" + _seal.Device);
     }
 
     [Theory]
@@ -230,7 +229,7 @@ public sealed class LaneTests : IAsyncLifetime
     [InlineData("/uplink/media", (2 * 1024 * 1024) + 1)]
     public async Task OversizedMessage_ClosesThisLane_AndNoOther(string path, int length)
     {
-        using var other = await TestSeal.EnrolAsync(_station, 2);
+        using var other = await TestSeal.EnrolAsync(_station);
         using var otherLane = await other.ConnectAsync(_station);
         using var lane = await _seal.ConnectAsync(_station, path);
 

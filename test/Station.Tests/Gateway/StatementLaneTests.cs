@@ -13,24 +13,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cinnabar.Station.Tests.Gateway;
 
-public sealed class StatementLaneTests : IAsyncLifetime
+public sealed class StatementLaneTests(StatementLaneTests.Court court) : IClassFixture<StatementLaneTests.Court>, IAsyncLifetime
 {
-    private TestStation _station = null!;
+    private readonly TestStation _station = court.Begin();
     private TestSeal _seal = null!;
     private TestLane _lane = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync(("Gateway:RefusalsPerMinuteMax", "3"));
         _seal = await TestSeal.EnrolAsync(_station);
         _lane = await _seal.ConnectAsync(_station);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _lane.Dispose();
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class StatementLaneTests : IAsyncLifetime
         }
 
         Assert.Equal(sent.Select(s => s.Hash).ToHashSet(), acked);
-        Assert.Equal(sent.Select(s => s.Hash), _station.Entries().Where(s => s.Chain is not null).Select(s => s.Hash));
+        Assert.Equal(sent.Select(s => s.Hash), _station.Entries(_seal.Seal).Where(s => s.Chain is not null).Select(s => s.Hash));
     }
 
     [Fact]
@@ -106,8 +105,8 @@ public sealed class StatementLaneTests : IAsyncLifetime
 
         await _lane.AcknowledgedAsync(first);
 
-        Assert.Single(_station.Entries(), s => s.Hash == first.Hash);
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind == "chain.fork");
+        Assert.Single(_station.Entries(_seal.Seal), s => s.Hash == first.Hash);
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind == "chain.fork");
     }
 
     [Fact]
@@ -122,7 +121,7 @@ public sealed class StatementLaneTests : IAsyncLifetime
 
         await lane.AcknowledgedAsync(first);
 
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind is "chain.fork" or "counter.gap");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind is "chain.fork" or "counter.gap");
     }
 
     [Fact]
@@ -157,11 +156,11 @@ public sealed class StatementLaneTests : IAsyncLifetime
 
         var nak = await _lane.ReceiveAsync<NakMessage>();
         Assert.Equal((1, (long)verdict), (nak.Sequence, nak.Verdict));
-        var fact = await _station.WaitForAsync("signature.bad");
-        Assert.Equal(("seal-1", (long)verdict), (fact.Body["device"].AsText(), fact.Body["verdict"].AsInteger()));
+        var fact = await _station.WaitForAsync("signature.bad", _seal.Seal);
+        Assert.Equal((_seal.Device, (long)verdict), (fact.Body["device"].AsText(), fact.Body["verdict"].AsInteger()));
         Assert.Equal(Digest.Of(bytes), fact.Body["bytes"].AsDigest());
         Assert.Equal([bytes], Quarantined());
-        Assert.DoesNotContain(_station.Entries(), s => s.Hash == Digest.Of(bytes));
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Hash == Digest.Of(bytes));
         await _lane.AcknowledgedAsync(_seal.Next());
     }
 
@@ -217,10 +216,13 @@ public sealed class StatementLaneTests : IAsyncLifetime
         await _lane.AcknowledgedAsync(last);
 
         Shared.Eventually.Holds(
-            () => _station.Services.GetRequiredService<DevicesStore>().Find("seal-1")!.Hash == last.Hash.ToString(), "the gateway followed");
+            () => _station.Services.GetRequiredService<DevicesStore>().Find(_seal.Device)!.Hash == last.Hash.ToString(), "the gateway followed");
         Assert.All(_station.Health.Parts.Where(p => p.Part != WarningSenders.Part), p => Assert.Equal(HealthLevel.Good, p.Level));
     }
 
     private List<byte[]> Quarantined() =>
-        _station.Services.GetRequiredService<StationDatabase>().Read(c => c.Query<byte[]>("SELECT bytes FROM quarantine").AsList());
+        _station.Services.GetRequiredService<StationDatabase>().Read(c => c.Query<byte[]>(
+            "SELECT bytes FROM quarantine WHERE device = @Device", new { _seal.Device }).AsList());
+
+    public sealed class Court() : SharedStation(("Gateway:RefusalsPerMinuteMax", "3"));
 }

@@ -13,16 +13,19 @@ internal sealed class TestBrowser : IDisposable
     private readonly CookieContainer _cookies = new();
     private readonly Uri _console;
 
-    public TestBrowser(Uri console)
+    /// <param name="signedIn">A browser whose session this one goes on with.</param>
+    public TestBrowser(Uri console, TestBrowser? signedIn = null)
     {
         _console = console;
+        Login = signedIn?.Login ?? "";
+        _cookies.Add(signedIn?._cookies.GetAllCookies() ?? []);
         Http = new HttpClient(new ContractHandler(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false })) { BaseAddress = console };
         Http.DefaultRequestHeaders.Add("X-Cinnabar", "1");
     }
 
     public HttpClient Http { get; }
 
-    public string Login { get; private set; } = "";
+    public string Login { get; private set; }
 
     /// <summary>Makes an account and signs in with it.</summary>
     public async Task SignInAsync(UserManager<CourtUser> users, string role)

@@ -35,8 +35,9 @@ internal sealed class TestSeal : IDisposable
     public Digest Previous { get; private set; }
 
     /// <summary>Makes keys, a code, a request, and takes the court's answer.</summary>
-    public static async Task<TestSeal> EnrolAsync(TestStation station, int number = 1)
+    public static async Task<TestSeal> EnrolAsync(TestStation station)
     {
+        var number = station.NextSeal();
         var (device, seal) = ($"seal-{number}", TestCourt.Seal(number));
         var key = NewKey();
         var tlsKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -21,6 +21,9 @@ internal sealed class TestStation : IAsyncDisposable
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, string?> _settings;
+    private readonly Dictionary<string, TestBrowser> _signedIn = new(StringComparer.Ordinal);
+    private long _from;
+    private int _seals;
     private WebApplication _app = null!;
     private ChannelReader<Signal> _received = null!;
     private X509Certificate2 _ca = null!;
@@ -75,23 +78,40 @@ internal sealed class TestStation : IAsyncDisposable
         Data.Delete(recursive: true);
     }
 
+    /// <summary>A test begins: what came before is none of its business.</summary>
+    public void Begin()
+    {
+        _from = Log.Head.Size;
+        while (_received.TryRead(out _))
+        {
+        }
+    }
+
+    /// <summary>The number of a seal that this station has not seen.</summary>
+    public int NextSeal() => ++_seals;
+
     /// <summary>A new one-time code.</summary>
     public string NewCode(string seal) => Services.GetRequiredService<Enrolment>().NewCode(seal).Code;
 
     /// <summary>The court's CA, for issuing certificates that no enrolment would.</summary>
     public CertificateAuthority Authority => Services.GetRequiredService<CertificateAuthority>();
 
-    /// <summary>A browser at the console port, signed in with a new account of this role; null for a stranger.</summary>
+    /// <summary>A browser at the console port, signed in with the account of this role; null for a stranger.</summary>
     public async Task<TestBrowser> BrowseAsync(string? role)
     {
-        var browser = new TestBrowser(Console);
-        if (role is not null)
+        if (role is null)
         {
-            await using var scope = Services.CreateAsyncScope();
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<CourtUser>>();
-            await browser.SignInAsync(users, role);
+            return new TestBrowser(Console);
         }
 
+        if (_signedIn.TryGetValue(role, out var known))
+        {
+            return new TestBrowser(Console, known);
+        }
+
+        await using var scope = Services.CreateAsyncScope();
+        var browser = _signedIn[role] = new TestBrowser(Console);
+        await browser.SignInAsync(scope.ServiceProvider.GetRequiredService<UserManager<CourtUser>>(), role);
         return browser;
     }
 
@@ -101,13 +121,13 @@ internal sealed class TestStation : IAsyncDisposable
         BaseAddress = Uplink,
     };
 
-    /// <summary>Waits for the first statement in the log that fits, from the beginning.</summary>
+    /// <summary>Waits for the first statement in the log that fits, from the beginning of the test.</summary>
     public async Task<Statement> WaitForAsync(Func<Statement, bool> fits, string what)
     {
         using var deadline = new CancellationTokenSource(s_deadline);
         try
         {
-            await foreach (var entry in Log.Follow(0, deadline.Token))
+            await foreach (var entry in Log.Follow(_from, deadline.Token))
             {
                 if (Parse(entry) is { } statement && fits(statement))
                 {
@@ -125,17 +145,23 @@ internal sealed class TestStation : IAsyncDisposable
 
     public Task<Statement> WaitForAsync(string kind) => WaitForAsync(s => s.Kind == kind, kind);
 
-    /// <summary>Every statement in the log now.</summary>
+    /// <summary>The first one about this seal.</summary>
+    public Task<Statement> WaitForAsync(string kind, string seal) => WaitForAsync(s => s.Kind == kind && s.Subject == seal, $"{kind} about {seal}");
+
+    /// <summary>Every statement that the log has now, from the beginning of the test.</summary>
     public IReadOnlyList<Statement> Entries()
     {
         List<Statement> all = [];
-        while (Log.ReadEntries(all.Count, CourtLog.ReadEntriesMax) is { Count: > 0 } entries)
+        while (Log.ReadEntries(_from + all.Count, CourtLog.ReadEntriesMax) is { Count: > 0 } entries)
         {
             all.AddRange(entries.Select(e => Parse(e)!));
         }
 
         return all;
     }
+
+    /// <summary>Those of them about this seal.</summary>
+    public IReadOnlyList<Statement> Entries(string seal) => [.. Entries().Where(s => s.Subject == seal)];
 
     /// <summary>Waits for a signal on the received feed that fits; what came before is passed over.</summary>
     public async Task<T> ReceiveAsync<T>(Func<T, bool> fits)

@@ -8,11 +8,11 @@ using Cinnabar.Uplink;
 
 namespace Cinnabar.Station.Tests.Media;
 
-public sealed class LiveTests : IAsyncLifetime
+public sealed class LiveTests(SharedStation court) : IClassFixture<SharedStation>, IAsyncLifetime
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
-    private TestStation _station = null!;
+    private readonly TestStation _station = court.Begin();
     private TestSeal _seal = null!;
     private TestLane _lane = null!;
     private TestBrowser _browser = null!;
@@ -21,18 +21,17 @@ public sealed class LiveTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync();
         _seal = await TestSeal.EnrolAsync(_station);
         _lane = await _seal.ConnectAsync(_station, "/uplink/media");
         _browser = await _station.BrowseAsync(Access.Officer);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _browser.Dispose();
         _lane.Dispose();
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -131,7 +130,7 @@ public sealed class LiveTests : IAsyncLifetime
     {
         using var viewer = await _browser.OpenAsync(Path + "?reason=patrol");
 
-        var viewed = await _station.WaitForAsync("media.viewed");
+        var viewed = await _station.WaitForAsync("media.viewed", _seal.Seal);
 
         Assert.Equal(
             ("live", "patrol", _browser.Login, _seal.Seal),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Cryptography;
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Station.Media;
@@ -10,41 +11,39 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cinnabar.Station.Tests.Media;
 
-public sealed class PictureTests : IAsyncLifetime
+public sealed class PictureTests(PictureTests.Court court) : IClassFixture<PictureTests.Court>, IAsyncLifetime
 {
-    private static readonly byte[] s_jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "a picture"u8, 0xFF, 0xD9];
-    private static readonly Digest s_hash = Digest.Of(s_jpeg);
+    private readonly byte[] _jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "a picture"u8, .. RandomNumberGenerator.GetBytes(8), 0xFF, 0xD9];
 
-    private TestStation _station = null!;
+    private readonly TestStation _station = court.Begin();
     private TestSeal _seal = null!;
     private TestLane _lane = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync(("Media:PictureBytesPerDayMax", "100"));
         _seal = await TestSeal.EnrolAsync(_station);
         _lane = await _seal.ConnectAsync(_station, "/uplink/media");
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _lane.Dispose();
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task Picture_IsKept_Stated_AndSigned()
     {
         await VouchAsync();
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
 
-        var received = await _station.WaitForAsync("media.received");
-        Assert.Equal((s_hash, _seal.Seal), (received.Body["hash"].AsDigest(), received.Subject));
+        var received = await _station.WaitForAsync("media.received", _seal.Seal);
+        Assert.Equal((Hash, _seal.Seal), (received.Body["hash"].AsDigest(), received.Subject));
         await StateAsync(MediaState.Signed);
         using var browser = await _station.BrowseAsync(Access.Officer);
-        using var response = await browser.GetAsync($"/api/media/{s_hash}");
-        Assert.Equal(s_jpeg, await response.Content.ReadAsByteArrayAsync(Stop));
+        using var response = await browser.GetAsync($"/api/media/{Hash}");
+        Assert.Equal(_jpeg, await response.Content.ReadAsByteArrayAsync(Stop));
         Assert.Equal("image/jpeg", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
         Assert.True(response.Headers.CacheControl!.NoStore);
@@ -53,7 +52,7 @@ public sealed class PictureTests : IAsyncLifetime
     [Fact]
     public async Task PictureWithoutAStatement_IsShownAsUnsigned()
     {
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
 
         await StateAsync(MediaState.Unsigned);
     }
@@ -62,26 +61,26 @@ public sealed class PictureTests : IAsyncLifetime
     public async Task PictureOfAnotherHash_IsKept_StatedAsMismatch_AndNeverShownAsSigned()
     {
         await VouchAsync();
-        byte[] other = [.. s_jpeg, 0];
+        byte[] other = [.. _jpeg, 0];
 
-        await KeepAsync(s_hash, other);
+        await KeepAsync(Hash, other);
 
-        var mismatch = await _station.WaitForAsync("media.mismatch");
-        Assert.Equal((s_hash, Digest.Of(other)), (mismatch.Body["hash"].AsDigest(), mismatch.Body["got"].AsDigest()));
+        var mismatch = await _station.WaitForAsync("media.mismatch", _seal.Seal);
+        Assert.Equal((Hash, Digest.Of(other)), (mismatch.Body["hash"].AsDigest(), mismatch.Body["got"].AsDigest()));
         await StateAsync(MediaState.Mismatch);
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind == "media.received");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind == "media.received");
     }
 
     [Fact]
     public async Task WrongBytesOfAnotherSeal_DoNotStandInTheWayOfTheRightOnes()
     {
-        using var other = await TestSeal.EnrolAsync(_station, 2);
+        using var other = await TestSeal.EnrolAsync(_station);
         using var otherLane = await other.ConnectAsync(_station, "/uplink/media");
-        await otherLane.SendAsync(new PictureMessage(s_hash, "image/jpeg", "garbage"u8.ToArray()));
+        await otherLane.SendAsync(new PictureMessage(Hash, "image/jpeg", "garbage"u8.ToArray()));
         await otherLane.ReceiveAsync<KeptMessage>();
         await VouchAsync();
 
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
 
         await StateAsync(MediaState.Signed);
         Assert.Equal(_seal.Seal, Row()!.Seal);
@@ -90,13 +89,13 @@ public sealed class PictureTests : IAsyncLifetime
     [Fact]
     public async Task StatementOfAnotherSeal_DoesNotSignThisOnesPicture()
     {
-        using var other = await TestSeal.EnrolAsync(_station, 2);
+        using var other = await TestSeal.EnrolAsync(_station);
         using (var statements = await other.ConnectAsync(_station))
         {
-            await statements.AcknowledgedAsync(other.Next("media.still", data: new HashedData(s_hash, "image/jpeg")));
+            await statements.AcknowledgedAsync(other.Next("media.still", data: new HashedData(Hash, "image/jpeg")));
         }
 
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
 
         await StateAsync(MediaState.Unsigned);
     }
@@ -104,18 +103,18 @@ public sealed class PictureTests : IAsyncLifetime
     [Fact]
     public async Task SamePictureTwice_IsStatedOnce()
     {
-        await KeepAsync(s_hash, s_jpeg);
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
+        await KeepAsync(Hash, _jpeg);
         await KeepAsync(Digest.Of("x"u8), "x"u8.ToArray());
 
-        await _station.WaitForAsync(s => s.Kind == "media.received" && s.Body["hash"].AsDigest() == Digest.Of("x"u8), "the other picture");
-        Assert.Equal(2, _station.Entries().Count(s => s.Kind == "media.received"));
+        await _station.WaitForAsync(s => s.Kind == "media.received" && s.Subject == _seal.Seal && s.Body["hash"].AsDigest() == Digest.Of("x"u8), "the other picture");
+        Assert.Equal(2, _station.Entries(_seal.Seal).Count(s => s.Kind == "media.received"));
     }
 
     [Fact]
     public async Task Page_IsNoPicture()
     {
-        await _lane.SendAsync(new PictureMessage(s_hash, "text/html", "<script>"u8.ToArray()));
+        await _lane.SendAsync(new PictureMessage(Hash, "text/html", "<script>"u8.ToArray()));
 
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await _lane.ClosedAsync());
         Assert.Null(Row());
@@ -126,16 +125,16 @@ public sealed class PictureTests : IAsyncLifetime
     {
         var large = new byte[90];
         await KeepAsync(Digest.Of(large), large);
-        await _lane.SendAsync(new PictureMessage(s_hash, "image/jpeg", s_jpeg));
-        await _lane.SendAsync(new PictureMessage(s_hash, "image/jpeg", s_jpeg));
+        await _lane.SendAsync(new PictureMessage(Hash, "image/jpeg", _jpeg));
+        await _lane.SendAsync(new PictureMessage(Hash, "image/jpeg", _jpeg));
 
         // Small enough for what is left; kept messages for the two before it would come first.
         await KeepAsync(Digest.Of("ok"u8), "ok"u8.ToArray());
 
-        var refused = await _station.WaitForAsync("media.refused");
+        var refused = await _station.WaitForAsync("media.refused", _seal.Seal);
         Assert.Equal(("pictures", 100), (refused.Body["what"].AsText(), refused.Body["bytes_max"].AsInteger()));
         Assert.Null(Row());
-        Assert.Single(_station.Entries(), s => s.Kind == "media.refused");
+        Assert.Single(_station.Entries(_seal.Seal), s => s.Kind == "media.refused");
     }
 
     [Theory]
@@ -144,27 +143,27 @@ public sealed class PictureTests : IAsyncLifetime
     [InlineData(Access.Applicant, HttpStatusCode.Forbidden)]
     public async Task WhoMayNotSeePersons_GetsNoPicture(string? role, HttpStatusCode expected)
     {
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
         using var browser = await _station.BrowseAsync(role);
 
-        using var response = await browser.GetAsync($"/api/media/{s_hash}");
+        using var response = await browser.GetAsync($"/api/media/{Hash}");
 
         Assert.Equal(expected, response.StatusCode);
-        Assert.DoesNotContain(_station.Entries(), s => s.Kind == "media.viewed");
+        Assert.DoesNotContain(_station.Entries(_seal.Seal), s => s.Kind == "media.viewed");
     }
 
     [Fact]
     public async Task EveryView_IsStated_WithViewerAndReason()
     {
-        await KeepAsync(s_hash, s_jpeg);
+        await KeepAsync(Hash, _jpeg);
         using var browser = await _station.BrowseAsync(Access.Judge);
-        using var first = await browser.GetAsync($"/api/media/{s_hash}");
-        using var second = await browser.GetAsync($"/api/media/{s_hash}?reason=hearing");
+        using var first = await browser.GetAsync($"/api/media/{Hash}");
+        using var second = await browser.GetAsync($"/api/media/{Hash}?reason=hearing");
 
-        await _station.WaitForAsync(s => s.Kind == "media.viewed" && s.Body["reason"].AsText() == "hearing", "the second view");
-        var viewed = _station.Entries().Where(s => s.Kind == "media.viewed").ToArray();
+        await _station.WaitForAsync(s => s.Kind == "media.viewed" && s.Subject == _seal.Seal && s.Body["reason"].AsText() == "hearing", "the second view");
+        var viewed = _station.Entries(_seal.Seal).Where(s => s.Kind == "media.viewed").ToArray();
         Assert.Equal(["duty", "hearing"], viewed.Select(v => v.Body["reason"].AsText()));
-        Assert.All(viewed, v => Assert.Equal((browser.Login, s_hash, _seal.Seal), (v.Body["viewer"].AsText(), v.Body["hash"].AsDigest(), v.Subject)));
+        Assert.All(viewed, v => Assert.Equal((browser.Login, Hash, _seal.Seal), (v.Body["viewer"].AsText(), v.Body["hash"].AsDigest(), v.Subject)));
     }
 
     [Theory]
@@ -180,14 +179,16 @@ public sealed class PictureTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    private Digest Hash => Digest.Of(_jpeg);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private PictureRow? Row() => _station.Services.GetRequiredService<PicturesStore>().Find(s_hash);
+    private PictureRow? Row() => _station.Services.GetRequiredService<PicturesStore>().Find(Hash);
 
     private async Task VouchAsync()
     {
         using var statements = await _seal.ConnectAsync(_station);
-        await statements.AcknowledgedAsync(_seal.Next("media.still", data: new HashedData(s_hash, "image/jpeg")));
+        await statements.AcknowledgedAsync(_seal.Next("media.still", data: new HashedData(Hash, "image/jpeg")));
     }
 
     private async Task KeepAsync(Digest hash, byte[] bytes)
@@ -203,7 +204,9 @@ public sealed class PictureTests : IAsyncLifetime
         await follower.WaitForAsync(size, Stop);
         Assert.Equal(state, Row()!.State);
         using var browser = await _station.BrowseAsync(Access.Auditor);
-        using var response = await browser.GetAsync($"/api/media/{s_hash}");
+        using var response = await browser.GetAsync($"/api/media/{Hash}");
         Assert.Equal([SealViews.Camel(state)], response.Headers.GetValues(MediaEndpoints.StateHeader));
     }
+
+    public sealed class Court() : SharedStation(("Media:PictureBytesPerDayMax", "100"));
 }

@@ -7,31 +7,30 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cinnabar.Station.Tests.Media;
 
-public sealed class RecordingTests : IAsyncLifetime
+public sealed class RecordingTests(SharedStation court) : IClassFixture<SharedStation>, IAsyncLifetime
 {
-    private TestStation _station = null!;
+    private readonly TestStation _station = court.Begin();
     private TestSeal _seal = null!;
     private TestLane _media = null!;
     private TestLane _statements = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private string Name => $"seal-1~{Convert.ToHexStringLower(_seal.Boot)}~1";
+    private string Name => $"{_seal.Device}~{Convert.ToHexStringLower(_seal.Boot)}~1";
 
     public async ValueTask InitializeAsync()
     {
-        _station = await TestStation.StartAsync();
         _seal = await TestSeal.EnrolAsync(_station);
         _media = await _seal.ConnectAsync(_station, "/uplink/media");
         _statements = await _seal.ConnectAsync(_station);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _media.Dispose();
         _statements.Dispose();
         _seal.Dispose();
-        await _station.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class RecordingTests : IAsyncLifetime
         Assert.Equal("video/mp4", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal([.. Clip.Shared.Init, .. Clip.Shared.Frames.SelectMany(f => f)], video);
         Assert.Equal(Clip.Shared.Frames.Count, Clip.CountFrames(video));
-        var viewed = await _station.WaitForAsync("media.viewed");
+        var viewed = await _station.WaitForAsync("media.viewed", _seal.Seal);
         Assert.Equal((Name, _seal.Seal), (viewed.Body["stream"].AsText(), viewed.Subject));
     }
 
@@ -123,11 +122,11 @@ public sealed class RecordingTests : IAsyncLifetime
             await ManifestAsync(1, 45);
         }
 
-        var fact = await _station.WaitForAsync("media.mismatch");
+        var fact = await _station.WaitForAsync("media.mismatch", _seal.Seal);
         Assert.Equal((20, Digest.Of(Clip.Shared.Frames[19])), (fact.Body["fragment"].AsInteger(), fact.Body["hash"].AsDigest()));
         Assert.Equal(MediaState.Mismatch, (await RowAsync()).State);
         await ManifestAsync(46, 0);
-        Assert.Single(_station.Entries(), s => s.Kind == "media.mismatch");
+        Assert.Single(_station.Entries(_seal.Seal), s => s.Kind == "media.mismatch");
     }
 
     [Fact]

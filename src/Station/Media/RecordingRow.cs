@@ -22,6 +22,9 @@ internal sealed record RecordingRow
 
     public long UntilMs { get; init; }
 
+    /// <summary>The last fragment that a manifest speaks of, or 0.</summary>
+    public long VouchedUntilMs { get; init; }
+
     /// <summary>Fragments that no manifest speaks of.</summary>
     public long Unsigned { get; init; }
 

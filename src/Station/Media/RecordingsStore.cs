@@ -14,6 +14,7 @@ internal sealed class RecordingsStore
         r.name, r.seal, r.codec, r.width, r.height, r.init_hash AS initHash,
         (SELECT i.hash FROM manifest_init i WHERE i.name = r.name) AS vouchedInit,
         coalesce(min(f.time_ms), 0) AS fromMs, coalesce(max(f.time_ms), 0) AS untilMs,
+        coalesce(max(CASE WHEN m.hash IS NOT NULL THEN f.time_ms END), 0) AS vouchedUntilMs,
         coalesce(sum(f.hash IS NOT NULL AND m.hash IS NULL), 0) AS unsigned, coalesce(sum(m.hash <> f.hash), 0) AS mismatched
         """;
 

@@ -101,14 +101,28 @@ public sealed class IncidentMediaTests(SharedStation court) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task RecordingOfWhichAPartHasNoManifest_IsUnsigned()
+    public async Task RecordingOfWhichAPartNeverGotItsManifest_IsUnsigned()
     {
-        await Clip.Shared.SendAsync(_media, firstMs: _cut.TimeMs);
+        // Its last frame is half a minute old: no manifest is on its way any more.
+        await Clip.Shared.SendAsync(_media, firstMs: _cut.TimeMs - 30_000);
         await ManifestAsync(44);
         await _station.Services.GetServices<IHostedService>().OfType<MediaFollower>().Single().WaitForAsync(_station.Log.Head.Size, Stop);
 
         var incident = await UntilAsync(i => i["recording"] is not null);
         Assert.Equal("unsigned", State(incident["recording"]));
+    }
+
+    [Fact]
+    public async Task RecordingThatGrows_IsShownAsFarAsItIsSigned()
+    {
+        await Clip.Shared.SendAsync(_media, firstMs: _cut.TimeMs);
+        await ManifestAsync(44);
+
+        var incident = await UntilAsync(i => State(i["recording"]) == "signed");
+        var recording = incident["recording"]!;
+        var range = $"from={Ms(recording["from"])}&until={Ms(recording["until"])}";
+        using var video = await _officer.GetAsync($"/api/recordings/{recording["stream"]!.GetValue<string>()}/video.mp4?{range}");
+        Assert.Equal(44, Clip.CountFrames(await video.Content.ReadAsByteArrayAsync(Stop)));
     }
 
     [Fact]
@@ -156,4 +170,6 @@ public sealed class IncidentMediaTests(SharedStation court) : IClassFixture<Shar
         });
         return seen!;
     }
+
+    private static long Ms(JsonNode? time) => time!.GetValue<DateTimeOffset>().ToUnixTimeMilliseconds();
 }

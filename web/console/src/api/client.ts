@@ -102,8 +102,8 @@ export class StationClient {
 export const mediaUrl = (hash: string, reason = 'duty'): string =>
   `/api/media/${encodeURIComponent(hash)}?reason=${encodeURIComponent(reason)}`;
 
-export const recordingUrl = ({ stream, from }: Recording): string =>
-  `/api/recordings/${encodeURIComponent(stream)}/video.mp4?from=${Date.parse(from)}`;
+export const recordingUrl = ({ stream, from, until }: Recording): string =>
+  `/api/recordings/${encodeURIComponent(stream)}/video.mp4?from=${Date.parse(from)}&until=${Date.parse(until)}`;
 
 export const packUrl = (incident: string): string => `${incidentPath(incident)}/pack`;
 export const sheetUrl = (seal: string, lang: string): string => `${sealPath(seal)}/sheet?lang=${lang}`;

@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { mediaUrl, recordingUrl } from '../../api/client';
 import type { IncidentDetail, Recording } from '../../api/types';
 import { dateTime } from '../../i18n/format';
@@ -28,24 +28,25 @@ export function ScenePane({ incident, view, onView }: { incident: IncidentDetail
           { value: 'still', label: t('incident.still'), disabled: !firstStill },
         ]} />
       {view.mode === 'live' && <LivePicture seal={sealNumber} />}
-      {view.mode === 'recorded' && recording && <RecordedPicture recording={recording} />}
+      {view.mode === 'recorded' && recording && <RecordedPicture key={recording.stream} recording={recording} />}
       {view.mode === 'still' && <StillPicture incident={incident} hash={view.hash} />}
     </section>
   );
 }
 
+/** What was signed when it was opened: a recording that grows must not begin again under the eyes of the officer. */
 function RecordedPicture({ recording }: { recording: Recording }) {
   const { t } = useWords();
   const [broken, setBroken] = useState(false);
-  useEffect(() => setBroken(false), [recording.stream]);
+  const [shown] = useState(recording);
   return (
     <div className="live">
-      <video controls playsInline autoPlay muted preload="metadata" src={recordingUrl(recording)}
+      <video controls playsInline autoPlay muted preload="metadata" src={recordingUrl(shown)}
         aria-label={t('incident.recorded')} onError={() => setBroken(true)} />
       {broken && <div className="live-over" role="status"><strong>{t('incident.recordingBroken')}</strong></div>}
       <div className="live-foot">
-        <MediaBadge state={recording.state} />
-        <span>{dateTime(recording.from)} – {dateTime(recording.until).slice(11)}</span>
+        <MediaBadge state={shown.state} />
+        <span>{dateTime(shown.from)} – {dateTime(shown.until).slice(11)}</span>
       </div>
     </div>
   );

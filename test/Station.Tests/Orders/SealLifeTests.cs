@@ -136,6 +136,7 @@ public sealed class SealLifeTests
         Assert.Equal(["settings", "command.arm", "settings"], board.Seal(seal)!.Commands.Select(c => c.Kind));
         Assert.Equal(2, board.Seal(seal)!.SettingsVersion);
 
+        Eventually.Holds(() => !board.Unsequenced(seal).Any(), "the settings are in the log");
         using var again = await second.SignInAsync("judge2", ["judge"]);
         var entry = await again.GetAsync($"/api/log/statements/{board.Seal(seal)!.Commands[^1].Hash}", HttpStatusCode.OK);
         foreach (var line in (string[])["\"night_from_min\": 1410", "\"night_until_min\": 360", "\"utc_offset_min\": 480", "\"approach_quiet_s\": 60", "\"en\""])

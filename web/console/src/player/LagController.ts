@@ -37,6 +37,8 @@ export class LagController {
     if (position < start || gap < -0.5) return { seekTo: edge, rate: 1 };
     if (gap > Math.max(jumpGap, 3 * target)) return { seekTo: edge, rate: 1 };
     if (!this.varyRate) return { rate: 1 };
+    // A stall of less than a jump would otherwise be caught up in seconds rather than in a moment; there is no sound to suffer.
+    if (gap > 3 * target) return { rate: 1.25 };
     if (gap > 2 * target) return { rate: 1.08 };
     if (gap < 0.5 * target) return { rate: 0.97 };
     return { rate: 1 };

@@ -28,7 +28,9 @@ describe('LagController', () => {
   it('jumps when it is more than 0.6 s behind', () =>
     expect(at15fps().advise(10, 5, 10.61)).toEqual({ seekTo: expect.closeTo(10.51, 3), rate: 1 }));
 
-  it('plays faster when it is more than two targets behind', () => expect(at15fps().advise(10, 5, 10.3)).toEqual({ rate: 1.08 }));
+  it('plays faster when it is more than two targets behind', () => expect(at15fps().advise(10, 5, 10.25)).toEqual({ rate: 1.08 }));
+
+  it('catches up faster still when it is more than three targets behind', () => expect(at15fps().advise(10, 5, 10.45)).toEqual({ rate: 1.25 }));
 
   it('plays slower when it is about to run dry', () => expect(at15fps().advise(10, 5, 10.04)).toEqual({ rate: 0.97 }));
 

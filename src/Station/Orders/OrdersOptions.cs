@@ -1,10 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 
 namespace Cinnabar.Station.Orders;
 
 /// <summary>Limits and windows of orders and commands; section "Orders".</summary>
-internal sealed class OrdersOptions
+internal sealed partial class OrdersOptions : IValidatableObject
 {
+    // Written by the station itself, from the other options or from the order.
+    private static readonly string[] s_ownNames =
+    [
+        "device", "version", "legal_until", "languages", "not_before", "not_after", "night_from_min", "night_until_min", "utc_offset_min",
+        "night_siren_percent", "approach_quiet_s",
+    ];
+
     /// <summary>Largest ruling file in bytes. Default 20 MiB: a scan of some forty pages.</summary>
     [Range(1024, 1024 * 1024 * 1024)]
     public int RulingBytesMax { get; set; } = 20 * 1024 * 1024;
@@ -50,7 +58,22 @@ internal sealed class OrdersOptions
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan ApproachQuiet { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Thresholds of all seals, by their names in docs/formats/settings.md, such as <c>impact_threshold_mm_s2</c>; the rest has the
+    /// seal's own defaults. A seal refuses a document with an unknown name or a value out of range, and its answer says which.
+    /// Default: none.
+    /// </summary>
+    public Dictionary<string, long> Thresholds { get; } = [];
+
     /// <summary>How often ended periods and undelivered postures are looked for. Default 30 s: voice and camera stop within minutes of the end.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(30);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from name in Thresholds.Keys
+        where s_ownNames.Contains(name) || !ThresholdName().IsMatch(name)
+        select new ValidationResult($"Orders:Thresholds names {name}, which is no threshold; see docs/formats/settings.md.", [nameof(Thresholds)]);
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$")]
+    private static partial Regex ThresholdName();
 }

@@ -64,13 +64,14 @@ internal sealed class SealCommands(SealBoard board, OrdersDesk desk, FactWriter 
     private CborValue Wanted(string device, CborValue legalUntil)
     {
         var wanted = options.Value;
-        return CborValue.Map(
+        return CborValue.Map([
             ("device", CborValue.Text(device)), ("legal_until", legalUntil),
             ("languages", CborValue.Array([.. wanted.VoiceLanguages.Split(' ').Select(CborValue.Text)])),
             ("night_from_min", Minute(wanted.NightFrom)), ("night_until_min", Minute(wanted.NightUntil)),
             ("utc_offset_min", CborValue.Integer((long)LegalTime.Offset.TotalMinutes)),
             ("night_siren_percent", CborValue.Integer(wanted.NightSirenPercent)),
-            ("approach_quiet_s", CborValue.Integer((long)wanted.ApproachQuiet.TotalSeconds)));
+            ("approach_quiet_s", CborValue.Integer((long)wanted.ApproachQuiet.TotalSeconds)),
+            .. wanted.Thresholds.Select(threshold => (threshold.Key, (CborValue?)CborValue.Integer(threshold.Value)))]);
 
         static CborValue Minute(TimeOnly time) => CborValue.Integer((time.Hour * 60) + time.Minute);
     }

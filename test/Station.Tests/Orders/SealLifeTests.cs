@@ -7,6 +7,7 @@ using Cinnabar.Station.Orders;
 using Cinnabar.Station.Seals;
 using Cinnabar.Station.Tests.Console;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Tests.Orders;
 
@@ -128,7 +129,8 @@ public sealed class SealLifeTests
         }
 
         await first.DisposeAsync(keep: true);
-        await using var second = await RunningStation.StartAsync(data, owned: true, ("Orders:NightFrom", "23:30"), ("Orders:VoiceLanguages", "en"));
+        await using var second = await RunningStation.StartAsync(data, owned: true, ("Orders:NightFrom", "23:30"), ("Orders:VoiceLanguages", "en"),
+            ("Orders:Thresholds:impact_threshold_mm_s2", "9000"));
         var (board, commands) = (second.Services.GetRequiredService<SealBoard>(), second.Services.GetRequiredService<SealCommands>());
         Eventually.Holds(() => board.Seal(seal)?.Posture is not null, "the follower has caught up");
         commands.KeepPosture(seal);
@@ -139,12 +141,25 @@ public sealed class SealLifeTests
         Eventually.Holds(() => !board.Unsequenced(seal).Any(), "the settings are in the log");
         using var again = await second.SignInAsync("judge2", ["judge"]);
         var entry = await again.GetAsync($"/api/log/statements/{board.Seal(seal)!.Commands[^1].Hash}", HttpStatusCode.OK);
-        foreach (var line in (string[])["\"night_from_min\": 1410", "\"night_until_min\": 360", "\"utc_offset_min\": 480", "\"approach_quiet_s\": 60", "\"en\""])
+        foreach (var line in (string[])["\"night_from_min\": 1410", "\"night_until_min\": 360", "\"utc_offset_min\": 480", "\"approach_quiet_s\": 60", "\"impact_threshold_mm_s2\": 9000", "\"en\""])
         {
             Assert.Contains(line, entry.Text("body"), StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain("\"zh\"", entry.Text("body"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("legal_until")]
+    [InlineData("languages")]
+    [InlineData("Impact")]
+    public async Task ThresholdThatIsNone_IsRefusedAtTheStart(string name)
+    {
+        var refused = await Assert.ThrowsAnyAsync<OptionsValidationException>(async () =>
+        {
+            await using var station = await RunningStation.StartAsync(($"Orders:Thresholds:{name}", "1"));
+        });
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,12 +5,13 @@ internal sealed class Pulse : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(0, 1);
     private readonly Lock _gate = new();
+    private bool _disposed;
 
     public void Set()
     {
         lock (_gate)
         {
-            if (_semaphore.CurrentCount == 0)
+            if (!_disposed && _semaphore.CurrentCount == 0)
             {
                 _semaphore.Release();
             }
@@ -20,5 +21,13 @@ internal sealed class Pulse : IDisposable
     /// <summary>Returns at the next pulse, or after the time.</summary>
     public Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _semaphore.WaitAsync(timeout, cancellationToken);
 
-    public void Dispose() => _semaphore.Dispose();
+    /// <summary>A pulse that comes later changes nothing: the journal goes on settling while the lanes are taken down.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _semaphore.Dispose();
+        }
+    }
 }

@@ -110,7 +110,7 @@ public sealed class PackExportTests : IAsyncLifetime
     {
         await _lane.AcknowledgedAsync(_seal.Next());
         var missed = _station.Writer.Station("heartbeat.missed", _seal.Seal, CborValue.Map(("device", CborValue.Text(_seal.Device))));
-        var incident = Open("quiet", missed.Statement.Hash);
+        var incident = await OpenAsync("quiet", missed.Statement.Hash);
 
         var (pack, _) = await ExportAsync(incident);
 
@@ -261,10 +261,11 @@ public sealed class PackExportTests : IAsyncLifetime
         return opened.Body["incident"].AsText();
     }
 
-    private string Open(string incident, Digest trigger)
+    private async Task<string> OpenAsync(string incident, Digest trigger)
     {
-        _station.Writer.Station("incident.opened", _seal.Seal, CborValue.Map(
+        var opened = _station.Writer.Station("incident.opened", _seal.Seal, CborValue.Map(
             ("incident", CborValue.Text(incident)), ("trigger", CborValue.Bytes(trigger)), ("level", CborValue.Integer(2)), ("episode", CborValue.Integer(1))));
+        Assert.True((await opened.Sequencing).IsSequenced);
         return incident;
     }
 

@@ -1,5 +1,5 @@
 /*
- * Finality of one court's log: docs/design/ledger.md, invariants I1, I2, I3, I5, I6, I7, across one change of epoch.
+ * Finality of one court's log: docs/design/ledger.md, invariants I1, I2, I3, I6, across one change of epoch (I5: store before answer; I7: not here).
  *
  *   spin -a -DN=4 -DF=1 -DQ=3 finality.pml && cc -O2 -DSAFETY -o pan pan.c && ./pan
  *

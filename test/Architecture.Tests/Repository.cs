@@ -11,7 +11,7 @@ internal static class Repository
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path))
-            .Where(path => !path.Split('/').Any(part => part is "node_modules" or "artifacts" or "wwwroot" or "dist" or "bin" or "obj"));
+            .Where(path => !path.Split('/').Any(part => part is "node_modules" or "artifacts" or "wwwroot" or "dist" or "bin" or "obj" or ".git" or ".run"));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

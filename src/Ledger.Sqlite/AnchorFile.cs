@@ -1,0 +1,79 @@
+using System.Globalization;
+using Cinnabar.Ledger.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Cinnabar.Ledger.Sqlite;
+
+/// <summary>Opens the two SQLite files of the anchor chain: the engine that courts share, and a court's own book.</summary>
+internal static class AnchorFile
+{
+    static AnchorFile() => SQLitePCL.Batteries_V2.Init();
+
+    /// <summary>A connection to a file of this kind, which is created where there is none; durable at every commit.</summary>
+    /// <exception cref="LogStoreException">It cannot be opened, or is another program's.</exception>
+    public static SqliteConnection Open(string path, int applicationId, string schema)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadWriteCreate,
+                Pooling = false,
+                // Seconds that a statement waits for a lock: other courts of this machine commit to the same file.
+                DefaultTimeout = 10,
+            }.ToString());
+            try
+            {
+                connection.Open();
+                Prepare(connection, path, applicationId, schema);
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFailure.Translate(exception, $"open {path}");
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection, string path, int applicationId, string schema)
+    {
+        if (Ask(connection, "PRAGMA journal_mode=WAL") != "wal")
+        {
+            throw new LogStoreException(LogStoreFailure.Io, $"{path} lies on a file system without shared memory: SQLite refuses WAL there.");
+        }
+
+        Execute(connection, "PRAGMA synchronous=FULL");
+        Execute(connection, "BEGIN IMMEDIATE");
+        if (Ask(connection, "PRAGMA user_version") == "0" && Ask(connection, "SELECT count(*) FROM sqlite_master") == "0")
+        {
+            Execute(connection, $"{schema} PRAGMA application_id={applicationId}; PRAGMA user_version=1");
+        }
+
+        Execute(connection, "COMMIT");
+        if (Ask(connection, "PRAGMA application_id") != applicationId.ToString(CultureInfo.InvariantCulture) || Ask(connection, "PRAGMA user_version") != "1")
+        {
+            throw new LogStoreException(LogStoreFailure.Corrupt, $"{path} belongs to another program, or to another version of this one.");
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
+    }
+}

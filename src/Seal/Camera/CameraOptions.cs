@@ -69,6 +69,7 @@ internal sealed record CameraOptions
     {
         List<string> problems = [];
         if (string.IsNullOrWhiteSpace(Source)) problems.Add($"{nameof(Source)} is missing.");
+        else if (StreamAddress.Of(Source)?.Problem() is { } problem) problems.Add(problem);
         if (string.IsNullOrWhiteSpace(FfmpegPath)) problems.Add($"{nameof(FfmpegPath)} is missing.");
         if (SourceFormat is { } format && (format.Length == 0 || !format.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
         {

@@ -19,10 +19,11 @@ internal sealed class CameraSource
         {
             return new("-re", "-f", "lavfi", "-i", source["lavfi:".Length..]);
         }
-        if (source.StartsWith("rtsp://", StringComparison.Ordinal) || source.StartsWith("rtsps://", StringComparison.Ordinal))
+        if (StreamAddress.Of(source) is { } address)
         {
             // TCP: over a lossy link UDP loses slices and the picture smears; the timeout is ffmpeg's, in microseconds.
-            return new("-rtsp_transport", "tcp", "-timeout", "5000000", "-i", source);
+            // Video alone: a microphone is not asked for, so that no word spoken at the door travels at all.
+            return new("-rtsp_transport", "tcp", "-timeout", "5000000", "-allowed_media_types", "video", "-i", address.ForFfmpeg);
         }
         string path = Path.GetFullPath(source);
         switch (FileProbe.KindOf(path))

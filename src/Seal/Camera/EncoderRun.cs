@@ -51,7 +51,8 @@ internal sealed class EncoderRun : IDisposable
         lock (_gate)
         {
             if (_stopWanted) return "stopped";
-            process = _process = FfmpegProcess.Start(_options.FfmpegPath, FfmpegArguments.For(_options, source, sockets));
+            process = _process = FfmpegProcess.Start(
+                _options.FfmpegPath, FfmpegArguments.For(_options, source, sockets), StreamAddress.Of(_options.Source));
         }
         Task stills = ReadStillsAsync(sockets, ended.Token);
         try

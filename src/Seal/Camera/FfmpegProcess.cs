@@ -9,12 +9,13 @@ internal sealed class FfmpegProcess : IDisposable
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
-    private readonly OutputTail _tail = new();
+    private readonly OutputTail _tail;
     private readonly Task _drain;
 
-    private FfmpegProcess(Process process)
+    private FfmpegProcess(Process process, StreamAddress? address)
     {
         _process = process;
+        _tail = new(address);
         _drain = DrainAsync();
     }
 
@@ -24,9 +25,9 @@ internal sealed class FfmpegProcess : IDisposable
     /// <summary>The child's process id.</summary>
     internal int Id => _process.Id;
 
-    /// <summary>Starts the program.</summary>
+    /// <summary>Starts the program; of <paramref name="address"/>, which stands in its arguments, nothing secret is repeated.</summary>
     /// <exception cref="IOException">It could not be started; the message says why.</exception>
-    internal static FfmpegProcess Start(string program, IReadOnlyList<string> arguments)
+    internal static FfmpegProcess Start(string program, IReadOnlyList<string> arguments, StreamAddress? address)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -37,7 +38,7 @@ internal sealed class FfmpegProcess : IDisposable
         };
         try
         {
-            return new(Process.Start(start) ?? throw new IOException($"{program} did not start"));
+            return new(Process.Start(start) ?? throw new IOException($"{program} did not start"), address);
         }
         catch (Win32Exception e)
         {
@@ -80,7 +81,7 @@ internal sealed class FfmpegProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end and says in one line how it came: exit code and what ffmpeg said last.</summary>
+    /// <summary>Waits for the end and says in one line how it came: what it means, exit code and what ffmpeg said last.</summary>
     internal string Ending()
     {
         if (!_process.WaitForExit(ExitLimit))
@@ -89,10 +90,7 @@ internal sealed class FfmpegProcess : IDisposable
             _process.WaitForExit();
         }
         _drain.Wait(ExitLimit);
-        IReadOnlyList<string> lines = _tail.Lines();
-        string last = string.Join(" | ", lines.TakeLast(3));
-        // .NET reports death by signal n as 128 + n.
-        return last.Length == 0 ? $"ffmpeg ended with code {_process.ExitCode}" : $"ffmpeg ended with code {_process.ExitCode}: {last}";
+        return SourceTrouble.Tell(_process.ExitCode, _tail.Lines());
     }
 
     public void Dispose()

@@ -52,6 +52,40 @@ public sealed class CameraOptionsTests
         Assert.Contains(reason, problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://admin:secret@camera/1", "use rtsp:// or rtsps://")]
+    [InlineData("rtsp://admin:sec/ret@camera/1", "write / as %2F")]
+    [InlineData("rtsp://admin:12/secret@camera/1", "write / as %2F")]
+    [InlineData("rtsp:///1", "rtsp://name:password@host:port/path")]
+    [InlineData("rtsp://admin:sec ret@camera/1", "write %20")]
+    public void AddressThatCannotBeUsed_IsRefusedWithoutItsPassword(string source, string rule)
+    {
+        string problem = Assert.Single((Good with { Source = source }).Problems());
+
+        Assert.Contains(rule, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("sec", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverlongAddress_IsRefused() =>
+        Assert.Contains("more than 512", Assert.Single((Good with { Source = "rtsp://camera/" + new string('x', 500) }).Problems()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("rtsp://admin:secret@camera:554/1", "rtsp://***@camera:554/***")]
+    [InlineData("rtsp://admin:sec@secret@camera", "rtsp://***@camera")]
+    [InlineData("rtsp://camera/user=admin_password=secret", "rtsp://camera/***")]
+    [InlineData("rtsp://[fe80::1]:554/?password=secret", "rtsp://[fe80::1]:554/***")]
+    public void PasswordAnywhereInTheAddress_IsTakenOutOfEveryLine(string source, string shown)
+    {
+        Assert.Empty((Good with { Source = source }).Problems());
+        OutputTail tail = new(StreamAddress.Of(source));
+        // Far right, where a line that is cut first would lose the at sign and keep the password.
+        tail.Append(Encoding.UTF8.GetBytes($"{new string('x', 380 - source.Length)} {source}: refused\n{source}: refused"));
+
+        Assert.Equal($"{shown}: refused", tail.Lines()[^1]);
+        Assert.All(tail.Lines(), line => Assert.DoesNotContain("sec", line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ProgramOutput_IsBoundedAndHidesPasswords()
     {

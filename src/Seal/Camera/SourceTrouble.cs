@@ -5,6 +5,9 @@ internal static class SourceTrouble
 {
     private const int LinesShown = 3;
 
+    private const string NoSuchFormat =
+        "the camera does not offer the pixel format in camera.sourceFormat: leave it out, or name one of ffmpeg -f v4l2 -list_formats all -i NODE";
+
     // ffmpeg's wording, 4.x to 6.x; the first that matches decides. errno texts are the C library's.
     private static readonly (string Said, string Meaning)[] Meanings =
     [
@@ -19,10 +22,11 @@ internal static class SourceTrouble
         ("matches no streams", "the source carries no picture: name another stream in camera.source"),
         ("Device or resource busy", "another program holds the camera: end it"),
         ("No such device", "the camera is unplugged: plug it in"),
-        ("Permission denied", "the seal may not open the camera: put its account into the group video"),
-        ("Inappropriate ioctl for device", "the node in camera.source is no camera: v4l2-ctl --list-devices names those that are"),
-        ("Not a video capture device", "the node in camera.source takes no pictures: v4l2-ctl --list-devices names those that do"),
-        ("Cannot find a proper format", "the camera does not offer the pixel format in camera.sourceFormat: leave it out, or name one of v4l2-ctl --list-formats"),
+        ("Permission denied", "the seal may not open what camera.source names: for a camera put its account into the group video"),
+        ("Inappropriate ioctl for device", "the node in camera.source is no camera: /dev/v4l/by-id lists those that are"),
+        ("Not a video capture device", "the node in camera.source takes no pictures: a camera often has a second node beside it that does"),
+        ("Cannot find a proper format", NoSuchFormat),
+        ("No such input format", NoSuchFormat),
     ];
 
     // What it warns of at every healthy start, because it is told not to look before it plays.

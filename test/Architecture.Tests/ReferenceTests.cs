@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["Registry"] = ["Evidence"],
         ["Ledger"] = ["Evidence"],
         ["Ledger.Sqlite"] = ["Ledger"],
+        ["Ledger.Evm"] = ["Ledger"],
         ["Uplink"] = ["Evidence"],
         ["Seal"] = ["Evidence", "Uplink"],
         ["Station"] = ["Evidence", "Registry", "Ledger", "Ledger.Sqlite", "Uplink"],

@@ -15,7 +15,7 @@ namespace Cinnabar.Ledger.Evm;
 /// </remarks>
 public sealed class EvmAnchorEngine : IAnchorEngine
 {
-    /// <summary>Three words written, an event, 100 bytes of data: 95,000 are needed.</summary>
+    /// <summary>An anchor takes 53,908, the first of a log 71,008.</summary>
     private const ulong AppendGas = 150_000;
 
     private readonly EvmAnchorOptions _options;
@@ -224,7 +224,7 @@ public sealed class EvmAnchorEngine : IAnchorEngine
         {
             throw new AnchorEngineException(AnchorFailure.Lied, $"The event at {position} was shown and is gone.")
             {
-                Evidence = Encoding.ASCII.GetBytes(string.Join('\n', places.Select(place => $"{place.Position} {place.Reference}").Take(40))),
+                Evidence = Encoding.ASCII.GetBytes($"{position} is not among: " + string.Join(", ", places.Select(place => $"{place.Position} {place.Reference}").Take(40))),
             };
         }
     }

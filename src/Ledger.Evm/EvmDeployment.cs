@@ -11,9 +11,10 @@ namespace Cinnabar.Ledger.Evm;
 /// <param name="FirstBlock">A block before the first event and near it.</param>
 public sealed record EvmDeployment(EvmAddress Contract, long FirstBlock)
 {
+    /// <summary>238,000 are needed.</summary>
     private const ulong CreationGas = 700_000;
 
-    /// <summary>A slot of storage, its two words of data, and the loop around it.</summary>
+    /// <summary>23,500 are needed: a slot of storage and two words of data.</summary>
     private const ulong RegistrationGas = 30_000;
 
     /// <summary>Makes the contract with its list, for ever. The key may be thrown away afterwards: it has no power over it.</summary>

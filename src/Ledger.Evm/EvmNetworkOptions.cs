@@ -18,7 +18,7 @@ public sealed record EvmNetworkOptions
     /// <summary>Offered to the proposer for a unit of gas, in wei. Default 1 gwei; not used by a chain without base fee.</summary>
     public BigInteger Tip { get; init; } = 1_000_000_000;
 
-    /// <summary>Never offered more than this for a unit of gas, in wei. Default 200 gwei: an anchor then costs at most 0.04 of the coin.</summary>
+    /// <summary>Never offered more than this for a unit of gas, in wei. Default 200 gwei: an anchor then costs at most 0.03 of the coin.</summary>
     public BigInteger MaxFee { get; init; } = 200_000_000_000;
 
     /// <summary>How long a node may take for one answer. Default 10 s.</summary>

@@ -51,28 +51,31 @@ internal sealed class NodeSet(EvmNetworkOptions options, HttpClient http, TimePr
         return other is null ? answers[0].Value : throw TwoFaces(answers[0], other, requests[0].Method);
     }
 
-    /// <summary>Says a thing to every node; returns when f + 1 took it, or all have answered. The rest are told all the same.</summary>
+    /// <summary>Says a thing to every node. Waits for as many as <see cref="AskAsync"/> does; the rest are told all the same.</summary>
     /// <param name="refusals">Takes what the nodes said that did not take it.</param>
     /// <returns>How many took it.</returns>
     public async Task<int> TellAsync(RpcRequest request, List<string> refusals, CancellationToken cancellationToken)
     {
         var told = _nodes.Select(node => TellOneAsync(node, request, cancellationToken)).ToList();
-        var taken = 0;
-        while (told.Count > 0 && taken < options.Needed)
+        var answered = 0;
+        Task? grace = null;
+        while (told.Count > 0 && grace is not { IsCompleted: true })
         {
-            var done = await Task.WhenAny(told).ConfigureAwait(false);
-            told.Remove(done);
-            if (await done.ConfigureAwait(false) is { } refusal)
+            var done = await Task.WhenAny(grace is null ? told : [.. told, grace]).ConfigureAwait(false);
+            if (done is Task<string?> answer)
             {
-                refusals.Add(refusal);
+                told.Remove(answer);
+                answered++;
+                refusals.AddRange(await answer.ConfigureAwait(false) is { } refusal ? [refusal] : []);
             }
-            else
+
+            if (answered >= options.Needed)
             {
-                taken++;
+                grace ??= Task.Delay(options.Stragglers, time, cancellationToken);
             }
         }
 
-        return taken;
+        return answered - refusals.Count;
     }
 
     /// <summary>The largest number that f + 1 nodes have reached: no liar can push it above every honest node's.</summary>

@@ -12,6 +12,7 @@ public sealed class ReferenceTests
         ["Ledger"] = ["Evidence"],
         ["Ledger.Sqlite"] = ["Ledger"],
         ["Ledger.Evm"] = ["Ledger"],
+        ["Ledger.Timestamps"] = ["Evidence"],
         ["Uplink"] = ["Evidence"],
         ["Seal"] = ["Evidence", "Uplink"],
         ["Station"] = ["Evidence", "Registry", "Ledger", "Ledger.Sqlite", "Uplink"],

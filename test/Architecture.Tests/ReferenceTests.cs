@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["Registry"] = ["Evidence"],
         ["Ledger"] = ["Evidence"],
         ["Ledger.Sqlite"] = ["Ledger"],
+        ["Ledger.Etcd"] = ["Ledger"],
         ["Ledger.Evm"] = ["Ledger"],
         ["Ledger.Timestamps"] = ["Evidence"],
         ["Uplink"] = ["Evidence"],

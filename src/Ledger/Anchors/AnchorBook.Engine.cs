@@ -135,6 +135,25 @@ public sealed partial class AnchorBook
     /// <summary>The engine called an anchor durable: from here on it must appear.</summary>
     internal void Acknowledged(Anchor anchor) => Step(anchor, OwedStep.Acknowledged);
 
+    /// <summary>
+    /// The engine refused an anchor. A link to an old segment that an engine does not take, as a contract with a fixed list of logs, is
+    /// given up once it took everything of this court's logs; anything else stays owed. True when it was given up.
+    /// </summary>
+    internal bool GiveUp(Anchor anchor)
+    {
+        lock (_gate)
+        {
+            var takesOurs = _own.Count > 0 && !_owed.Values.Any(owed => _own.ContainsKey(owed.Anchor.Log) && owed.Step != OwedStep.Acknowledged);
+            if (_own.ContainsKey(anchor.Log) || !takesOurs)
+            {
+                return false;
+            }
+
+            Commit(new AnchorBookChange { Settled = [anchor] });
+            return true;
+        }
+    }
+
     /// <summary>The engine could not be reached, or said no. Null: it answers again.</summary>
     internal void Trouble(BilingualText? reason)
     {

@@ -150,8 +150,15 @@ public sealed class AnchorLink
         var session = _book.Session;
         return !_book.Tried(anchor) || await GuardAsync(session, async token =>
         {
-            await _engine.AppendAsync(anchor, token).ConfigureAwait(false);
-            _book.Acknowledged(anchor);
+            try
+            {
+                await _engine.AppendAsync(anchor, token).ConfigureAwait(false);
+                _book.Acknowledged(anchor);
+            }
+            catch (AnchorEngineException refused) when (refused.Failure == AnchorFailure.Refused && _book.GiveUp(anchor))
+            {
+                // The chain goes on without the link; this court's book holds both segments.
+            }
         }, _options.AnswerLimit, cancellationToken).ConfigureAwait(false);
     }
 

@@ -79,6 +79,20 @@ public sealed class AnchorLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task EngineThatTakesNoLink_CatchesUpWithoutIt()
+    {
+        _engine.Refuses = anchor => anchor.Log != Of(0, 1).Log;
+        await using var link = new RunningLink(Open(_store, adoptWiped: true), _engine);
+        link.Book.Owe(Of(0, 1));
+        await link.UntilAsync(book => book.Owed.Count == 0);
+        _engine.Wipe("engine two");
+
+        await link.UntilAsync(book => book.Segment!.Serial == 2 && book.Owed.Count == 0);
+        Assert.Equal([Of(0, 1)], _engine.Held);
+        await link.UntilAsync(book => book.State.Condition == AnchorCondition.Good);
+    }
+
+    [Fact]
     public async Task WipedEngine_OtherwiseWaitsForTheOperatorAndLosesNothing()
     {
         await using var link = new RunningLink(Open(_store), _engine);

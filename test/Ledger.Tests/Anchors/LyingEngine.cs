@@ -17,6 +17,9 @@ internal sealed class LyingEngine : IAnchorEngine
     /// <summary>Called for each append before anything is done: true swallows it and acknowledges all the same.</summary>
     public Func<Anchor, bool> Swallows { get; set; } = _ => false;
 
+    /// <summary>Logs that are refused, as by a contract with a fixed list.</summary>
+    public Func<Anchor, bool> Refuses { get; set; } = _ => false;
+
     /// <summary>What Follow throws at its end instead of waiting, or null.</summary>
     public AnchorEngineException? FollowBreaks { get; set; }
 
@@ -50,6 +53,11 @@ internal sealed class LyingEngine : IAnchorEngine
         Change(() =>
         {
             ThrowIfFailing();
+            if (Refuses(anchor))
+            {
+                throw new AnchorEngineException(AnchorFailure.Refused, "not on the list");
+            }
+
             if (Swallows(anchor) || _places.Any(place => place.Record.Span.SequenceEqual(anchor.Encode())))
             {
                 return;

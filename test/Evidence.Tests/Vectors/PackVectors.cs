@@ -33,6 +33,7 @@ internal static class PackVectors
         Of("valid-clip-gap", PackVerdict.Valid, "a fragment left out of the clip, which is a finding", SampleCourt.Write(Clipped().Content(null, SampleCase.ClipOf(0, 2)))),
         Of("valid-edge-dated", PackVerdict.Valid, "a cut dated 5,000 ms before what was signed ahead of it, which is no finding", DatedBack(5_000)),
         Of("valid-clock-back", PackVerdict.Valid, "a cut dated 5,001 ms before what was signed ahead of it, which is a finding", DatedBack(5_001)),
+        Of("valid-odd-text", PackVerdict.Valid, "markup, quotes, invisible characters, unknown kinds and far dates in the index", OddText()),
     ];
 
     private static IEnumerable<Vector> Container() =>
@@ -171,6 +172,22 @@ internal static class PackVectors
         court.EnrolDevice();
         court.FromDevice("device.started");
         court.FromDeviceDatedBack("strip.cut", byMs);
+        return SampleCourt.Write(court.Content());
+    }
+
+    private static byte[] OddText()
+    {
+        const string Odd = "<b>&'\"\\/\u00a0\u00ad\u0600\u200b\u2028\u202e\u2066\ufeff\U0001f600\U0001d173\u0085\u007f\u0001\t\n\r";
+        var court = new SampleCourt();
+        court.FromCourt("order.issued", CborValue.Map(("case", CborValue.Text("case " + Odd)), ("nothing", CborValue.Null), ("list", CborValue.Array(CborValue.Boolean(true), CborValue.Integer(-5), CborValue.Bytes([])))));
+        court.FromCourt("order.issued", CborValue.Map(("case", CborValue.Text("case 2")), (Odd, CborValue.Map((1, CborValue.Integer(long.MinValue))))));
+        court.FromStation("<weather>", CborValue.Map(("case", CborValue.Text("none"))));
+        court.State(SampleCourt.CommandKey, SampleCourt.Court, "<seal>&'\"\\\u202e\u200b", "order.lifted");
+        foreach (var timeMs in new[] { 0, 253_370_764_800_000, 253_370_764_800_001, long.MaxValue })
+        {
+            court.Add(new StatementDraft { Issuer = SampleCourt.Court, Subject = SampleCourt.Origin, Kind = "order.erased", TimeMs = timeMs }.Sign(SampleCourt.CommandKey));
+        }
+
         return SampleCourt.Write(court.Content());
     }
 

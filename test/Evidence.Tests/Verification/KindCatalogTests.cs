@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cinnabar.Evidence.Verification;
 using Cinnabar.Shared;
@@ -34,6 +35,17 @@ public sealed partial class KindCatalogTests
         Assert.Equal(documented.Keys, KindCatalog.Kinds.Order(StringComparer.Ordinal));
         Assert.All(documented, d => Assert.True(KindCatalog.MayState(d.Value, d.Key), d.Key));
         Assert.All(documented, d => Assert.False(KindCatalog.MayState("stranger:x", d.Key), d.Key));
+    }
+
+    /// <summary>Other programs take issuers and words from the document: docs/formats/pack.md, section 3.</summary>
+    [Fact]
+    public void Catalogue_and_words_for_other_programs_are_the_same()
+    {
+        var documented = JsonNode.Parse(File.ReadAllText(Repository.Path("docs", "formats", "kinds.json")))!.AsObject();
+
+        Assert.Equal(KindCatalog.Kinds.Order(StringComparer.Ordinal), documented.Select(d => d.Key));
+        Assert.All(documented, d => Assert.True(KindCatalog.MayState($"{d.Value!["by"]}:x", d.Key), d.Key));
+        Assert.All(documented, d => Assert.Equal(new BilingualText($"{d.Value!["zh"]}", $"{d.Value["en"]}"), KindCatalog.TextOf(d.Key)));
     }
 
     [Fact]

@@ -21,8 +21,11 @@ internal static class PacksModule
         services.AddSingleton<PacksExporter>();
     }
 
-    public static void MapPacks(this IEndpointRouteBuilder routes) =>
+    public static void MapPacks(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/verify", VerifierPage.ReadAsync).ExcludeFromDescription();
         routes.MapGet("/api/incidents/{id}/pack", PacksEndpoints.ExportAsync).RequireAuthorization(Access.Pictures)
             .Sends("application/zip")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status503ServiceUnavailable);
+    }
 }

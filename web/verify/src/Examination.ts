@@ -26,6 +26,8 @@ export class Examination {
   genesis!: Genesis;
   checkpoint!: Checkpoint;
   vouching!: Vouching;
+  /** How long the check of one receipt took, on average; the page shows it. */
+  receiptMs = 0;
 
   /**
    * @param pinned The courts that the verifier believes in, or null when the pack speaks for itself.

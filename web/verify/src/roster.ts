@@ -52,7 +52,8 @@ function readRoster(bytes: Bytes): Bytes[] {
   return statements;
 }
 
-async function readGenesis(bytes: Bytes): Promise<Judged<Genesis>> {
+/** One court by the bytes of its genesis. */
+export async function readGenesis(bytes: Bytes): Promise<Judged<Genesis>> {
   const parsed = parseStatement(bytes);
   if (parsed.refusal) return parsed;
   const { body, kind, issuer, subject } = parsed.value;

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { decode } from '../src/cbor';
 import { importKey, type Key } from '../src/cose';
 import type { Bytes } from '../src/bytes';
 
-const root = new URL('../../../vectors/', import.meta.url);
+const root = join(import.meta.dirname, '../../../vectors');
 
 /** A golden vector: vectors/README.md. */
 export interface Vector {
@@ -24,14 +25,14 @@ export interface Vector {
 export const fromHex = (hex: string): Bytes => Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 
 export function vectorsOf(folder: string): Vector[] {
-  const files = readdirSync(new URL(`${folder}/`, root)).filter((file) => file.endsWith('.json')).sort();
-  return files.map((file) => ({ ...JSON.parse(readFileSync(new URL(`${folder}/${file}`, root), 'utf8')) as Vector, name: file.slice(0, -5) }));
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.json')).sort();
+  return files.map((file) => ({ ...JSON.parse(readFileSync(join(root, folder, file), 'utf8')) as Vector, name: file.slice(0, -5) }));
 }
 
 export const vector = (folder: string, name: string): Vector => vectorsOf(folder).find((one) => one.name === name)!;
 
 export const bytesOf = (folder: string, { hex, file }: Vector): Bytes =>
-  hex === undefined ? new Uint8Array(readFileSync(new URL(`${folder}/${file}`, root))) : fromHex(hex);
+  hex === undefined ? new Uint8Array(readFileSync(join(root, folder, file!))) : fromHex(hex);
 
 export async function keyOf({ key }: Vector): Promise<Key> {
   const imported = await importKey(decode(fromHex(key!)));

@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest';
+import { VerifyPage } from '../src/VerifyPage';
+import { bytesOf, fromHex, vector } from './vectors';
+
+const chosen = (name: string) => new File([bytesOf('packs', vector('packs', name))], `<b>${name}</b>.zip`);
+
+beforeEach(() => {
+  document.body.innerHTML = '<div id="page"></div>';
+  new VerifyPage(document.getElementById('page')!, 'en').start();
+});
+
+async function choose(id: string, file: File, shown: string): Promise<void> {
+  const input = document.getElementById(id) as HTMLInputElement;
+  Object.defineProperty(input, 'files', { value: [file] });
+  input.dispatchEvent(new Event('change'));
+  await vi.waitFor(() => expect(document.querySelector(shown)).not.toBeNull());
+}
+
+const verdict = () => document.querySelector<HTMLElement>('.verdict')!;
+
+it('a pack without a roster is consistent, and the fingerprint is shown', async () => {
+  await choose('pack', chosen('valid-small'), '.verdict');
+  expect(verdict().dataset['verdict']).toBe('0');
+  expect(verdict().querySelector('.fingerprint')!.textContent).toMatch(/^(\d{5} ){11}\d{5}$/);
+  expect(document.querySelectorAll('tr.passed')).toHaveLength(18);
+});
+
+it('a pinned roster makes it valid, and without it the pack speaks for itself again', async () => {
+  await choose('roster', new File([fromHex(vector('packs', 'valid').roster!)], 'roster.cbor'), '.pinned');
+  await choose('pack', chosen('valid-small'), '.verdict');
+  expect(verdict().className).toContain('good');
+  document.querySelector<HTMLElement>('.pinned button')!.click();
+  await vi.waitFor(() => expect(verdict().className).toContain('warn'));
+});
+
+it('a refused pack names verdict and step and shows nothing of what is inside', async () => {
+  await choose('pack', chosen('original-altered'), '.verdict');
+  expect(verdict().textContent).toContain('Verdict 52 (step 5)');
+  expect(document.querySelector('.originals, dl')).toBeNull();
+});
+
+it('names are text, never markup', async () => {
+  await choose('pack', chosen('valid-odd-text'), '.verdict');
+  expect(verdict().textContent).toContain('<b>valid-odd-text</b>.zip');
+  expect(document.body.textContent).toContain('<seal>');
+  expect(document.querySelector('b, seal')).toBeNull();
+});
+
+it('something that is no roster is ignored and said so', async () => {
+  await choose('roster', new File(['hello'], 'roster.cbor'), '.broken');
+  expect(document.querySelector('.broken')!.textContent).toContain('not valid');
+});
+
+it('the other language is one press away and keeps the answer', async () => {
+  await choose('pack', chosen('valid-small'), '.verdict');
+  document.querySelector<HTMLElement>('.language')!.click();
+  expect(document.documentElement.lang).toBe('zh-CN');
+  expect(verdict().textContent).toContain('内部一致');
+});

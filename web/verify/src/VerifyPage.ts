@@ -103,8 +103,8 @@ export class VerifyPage {
     if (!this.answer) return [];
     const { name, outcome } = this.answer;
     return [
-      headline(this.language, name, outcome), facts(this.language, outcome), findingsList(this.language, outcome), this.gallery?.element() ?? null,
-      statementsTable(this.language, outcome), stepsTable(this.language, outcome),
+      headline(this.language, name, outcome), facts(this.language, outcome), stepsTable(this.language, outcome), findingsList(this.language, outcome),
+      this.gallery?.element() ?? null, statementsTable(this.language, outcome),
     ].filter((part) => part !== null);
   }
 
@@ -139,7 +139,7 @@ export class VerifyPage {
   }
 
   private footer(): HTMLElement {
-    const speed = this.answer && this.say('speed', {
+    const speed = this.answer && this.answer.signatures > 0 && this.say('speed', {
       signatures: this.answer.signatures, ms: this.answer.milliseconds.toFixed(0), receipt: this.answer.outcome.examination.receiptMs.toFixed(1),
     });
     return el('footer', {},

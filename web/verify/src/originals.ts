@@ -11,6 +11,9 @@ const atOnce = 12;
 const shownLengthMax = 256 << 20;
 const types: Record<string, string> = { jpg: 'image/jpeg', mp4: 'video/mp4', pdf: 'application/pdf', bin: 'application/octet-stream' };
 
+/** Pictures before clips before documents. */
+const rank = (original: ManifestFile): number => Object.keys(types).indexOf(original.name.extension);
+
 /** The originals of a pack that was found valid: pictures and clips to look at, the rest to save. Nothing is ever shown as a page. */
 export class OriginalsGallery {
   private readonly urls: string[] = [];
@@ -20,9 +23,10 @@ export class OriginalsGallery {
   element(): HTMLElement | null {
     const { verdict, examination } = this.outcome;
     if (verdict !== 0 || examination.originals.length === 0) return null;
+    const ordered = [...examination.originals].sort((a, b) => rank(a) - rank(b));
     const list = el('ul', { class: 'originals' });
     let number = 0;
-    const more = gradually(this.language, examination.originals, atOnce, (items) => {
+    const more = gradually(this.language, ordered, atOnce, (items) => {
       for (const original of items) {
         const item = el('li', {});
         list.append(item);

@@ -46,7 +46,9 @@ export function stepsTable(language: Language, { states }: Outcome): HTMLElement
     const state = states.get(number) ?? 'open';
     return el('tr', { class: state }, el('td', {}, String(number)), el('td', {}, stepText(language, number)), el('td', {}, say(language, stateWords[state])));
   });
-  return section(language, 'steps', table(language, ['step', 'check', 'result'], rows));
+  const steps = table(language, ['step', 'check', 'result'], rows);
+  steps.className = 'steps';
+  return section(language, 'steps', steps);
 }
 
 /** Statements as they were signed; only of a pack that was found valid. */

@@ -14,8 +14,8 @@ public sealed class SignedNote
     /// <summary>The longest note that is parsed: 65,536 bytes.</summary>
     public const int LengthMax = 65_536;
 
-    /// <summary>The most signature lines that are parsed: 64. The specification demands at least 16.</summary>
-    public const int SignaturesMax = 64;
+    /// <summary>The most signature lines that are parsed: 256, two for each of a hundred courts and room. The specification demands at least 16.</summary>
+    public const int SignaturesMax = 256;
 
     private const string LineStart = "\u2014 ";
     private const int KeyIdLength = sizeof(uint);

@@ -18,6 +18,7 @@ public sealed class Receipt
     internal Receipt(byte[] bytes, ReceiptFields fields, InclusionProof proof)
     {
         Bytes = bytes;
+        Issuer = fields.Issuer;
         Origin = fields.Origin;
         KeyId = fields.KeyId;
         ProtectedHeader = fields.ProtectedHeader;
@@ -29,10 +30,13 @@ public sealed class Receipt
     /// <summary>The whole COSE_Sign1.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>Who vouches, as the receipt claims it: the log itself under its own name, or a cosigner.</summary>
+    public string Issuer { get; }
+
     /// <summary>The log's name, as the receipt claims it.</summary>
     public string Origin { get; }
 
-    /// <summary>Thumbprint of the log's key, as the receipt claims it.</summary>
+    /// <summary>Thumbprint of the signing key, as the receipt claims it.</summary>
     public Digest KeyId { get; }
 
     /// <summary>Where the entry stands in a tree of which size; even when verified, to be believed only beside a checkpoint of that size and root (docs/formats/receipt.md, section 2).</summary>

@@ -25,12 +25,19 @@ public sealed class ReceiptIssuer
         }
 
         _key = key;
-        _header = CborValue.Map(
-            (CoseSign1.AlgorithmLabel, CborValue.Integer(CoseSign1.Es256)),
-            (ReceiptLabels.Kid, CborValue.Bytes(key.PublicKey.Thumbprint)),
-            (ReceiptLabels.Claims, CborValue.Map((ReceiptLabels.Issuer, CborValue.Text(origin)))),
-            (ReceiptLabels.DataStructure, CborValue.Integer(ReceiptLabels.Rfc9162Sha256))).Encode();
+        _header = Header(origin, null, key.PublicKey.Thumbprint);
     }
+
+    /// <summary>The protected header of every receipt by one issuer for one log.</summary>
+    /// <param name="issuer">Name of the log, or of the cosigner that vouches for it.</param>
+    /// <param name="log">Name of the log where another vouches; null where it vouches for itself.</param>
+    /// <param name="kid">Thumbprint of the issuer's key.</param>
+    internal static byte[] Header(string issuer, string? log, Digest kid) => CborValue.Map(
+        (CoseSign1.AlgorithmLabel, CborValue.Integer(CoseSign1.Es256)),
+        (ReceiptLabels.Kid, CborValue.Bytes(kid)),
+        (ReceiptLabels.Claims, CborValue.Map(
+            (ReceiptLabels.Issuer, CborValue.Text(issuer)), (ReceiptLabels.Subject, log is null ? null : CborValue.Text(log)))),
+        (ReceiptLabels.DataStructure, CborValue.Integer(ReceiptLabels.Rfc9162Sha256))).Encode();
 
     /// <summary>Signs a root once; all receipts for a tree of that root share the signature.</summary>
     public SignedRoot Sign(Digest root) => new(root, _header, _key.Sign(CoseSign1.ToBeSigned(_header, root.ToArray())));

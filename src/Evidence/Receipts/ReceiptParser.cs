@@ -41,7 +41,7 @@ internal static class ReceiptParser
         var claimed = header.TryGet(ReceiptLabels.Claims, out var claims) && claims.Kind == CborKind.Map;
         if (claimed)
         {
-            RequireKnown(claims!, [ReceiptLabels.Issuer], "claims");
+            RequireKnown(claims!, [ReceiptLabels.Issuer, ReceiptLabels.Subject], "claims");
         }
 
         // 4. Algorithm.
@@ -59,10 +59,11 @@ internal static class ReceiptParser
             header.TryGet(ReceiptLabels.Kid, out var kid) && kid.Kind == CborKind.Bytes && kid.AsBytes().Length == Digest.LengthBytes,
             ReceiptVerdict.ClaimInvalid, "Label 4 is not a key thumbprint of 32 bytes.");
         Require(
-            claimed && claims!.TryGet(ReceiptLabels.Issuer, out var issuer) && issuer.Kind == CborKind.Text
-            && issuer.AsText().Length is > 0 and <= Statement.NameLengthMax && !issuer.AsText().Any(char.IsControl),
+            claimed && claims!.TryGet(ReceiptLabels.Issuer, out var issuer) && IsName(issuer),
             ReceiptVerdict.ClaimInvalid, $"Label 15 holds no issuer of 1 to {Statement.NameLengthMax} characters.");
-        var origin = claims!.TryGet(ReceiptLabels.Issuer, out var name) ? name.AsText() : "";
+        var log = claims!.TryGet(ReceiptLabels.Subject, out var subject) ? subject : null;
+        Require(log is null || IsName(log), ReceiptVerdict.ClaimInvalid, $"The subject in label 15 is not a name of 1 to {Statement.NameLengthMax} characters.");
+        var from = claims.TryGet(ReceiptLabels.Issuer, out var name) ? name.AsText() : "";
 
         // 7. Exactly one inclusion proof and nothing else that is not signed.
         var proof = Proof(cose.Unprotected);
@@ -73,8 +74,11 @@ internal static class ReceiptParser
             ReceiptVerdict.ProofImpossible,
             $"Index {proof.LeafIndex} in a tree of {proof.TreeSize} has no path of {proof.Path.Count} hashes.");
         return new Receipt(
-            bytes.ToArray(), new ReceiptFields(origin, kid!.AsDigest(), cose.ProtectedHeader, cose.Payload, cose.Signature), proof);
+            bytes.ToArray(), new ReceiptFields(from, log?.AsText() ?? from, kid!.AsDigest(), cose.ProtectedHeader, cose.Payload, cose.Signature), proof);
     }
+
+    private static bool IsName(CborValue value) =>
+        value.Kind == CborKind.Text && value.AsText().Length is > 0 and <= Statement.NameLengthMax && !value.AsText().Any(char.IsControl);
 
     private static CoseSign1 Canonical(ReadOnlySpan<byte> bytes, out CborValue header)
     {

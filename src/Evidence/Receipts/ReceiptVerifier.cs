@@ -24,22 +24,33 @@ public static class ReceiptVerifier
         return verdict == ReceiptVerdict.Valid ? Verify(parsed!, entry, origin, logKey, out root) : verdict;
     }
 
-    /// <summary>Runs steps 9 to 13 on a receipt that was parsed before.</summary>
+    /// <summary>Runs steps 9 to 13 on a receipt of the log itself that was parsed before.</summary>
     /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, ReadOnlySpan{byte}, string, VerificationKey, out Digest)"/>
-    public static ReceiptVerdict Verify(Receipt receipt, ReadOnlySpan<byte> entry, string origin, VerificationKey logKey, out Digest root)
+    public static ReceiptVerdict Verify(Receipt receipt, ReadOnlySpan<byte> entry, string origin, VerificationKey logKey, out Digest root) =>
+        Verify(receipt, entry, origin, origin, logKey, out root);
+
+    /// <summary>Runs steps 9 to 13 on a receipt that was parsed before.</summary>
+    /// <param name="receipt">Parsed, not verified.</param>
+    /// <param name="entry">The entry it is for.</param>
+    /// <param name="origin">The log that is asked about.</param>
+    /// <param name="issuer">Who is asked to vouch: the log itself, or a cosigner of it.</param>
+    /// <param name="issuerKey">The key the caller trusts for that issuer.</param>
+    /// <param name="root">The proven root; only when the verdict is <see cref="ReceiptVerdict.Valid"/>.</param>
+    public static ReceiptVerdict Verify(
+        Receipt receipt, ReadOnlySpan<byte> entry, string origin, string issuer, VerificationKey issuerKey, out Digest root)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        ArgumentNullException.ThrowIfNull(logKey);
+        ArgumentNullException.ThrowIfNull(issuerKey);
         root = default;
 
-        // 9. Of the log that was asked about.
-        if (receipt.Origin != origin)
+        // 9. Of the log that was asked about, by the one who was asked.
+        if (receipt.Origin != origin || receipt.Issuer != issuer)
         {
             return ReceiptVerdict.WrongLog;
         }
 
-        // 10. Under the key that is trusted for it.
-        if (receipt.KeyId != logKey.PublicKey.Thumbprint)
+        // 10. Under the key that is trusted for that one.
+        if (receipt.KeyId != issuerKey.PublicKey.Thumbprint)
         {
             return ReceiptVerdict.KeyMismatch;
         }
@@ -64,7 +75,7 @@ public static class ReceiptVerifier
         }
 
         // 13. RFC 9052 section 4.4, with the computed root as the payload (RFC 9942 section 5.2.1).
-        if (!logKey.Verify(CoseSign1.ToBeSigned(receipt.ProtectedHeader.Span, payload), receipt.Signature.Span))
+        if (!issuerKey.Verify(CoseSign1.ToBeSigned(receipt.ProtectedHeader.Span, payload), receipt.Signature.Span))
         {
             return ReceiptVerdict.SignatureInvalid;
         }

@@ -58,6 +58,7 @@ public static class KindCatalog
             ["grant.unused"] = (IssuerRole.Device, new("开启许可未使用", "A grant to open went unused")),
             ["battery.dead"] = (IssuerRole.Device, new("电池耗尽", "The battery is empty")),
             ["court.genesis"] = (IssuerRole.Court, new("法院日志建立", "The court began its log and named its keys")),
+            ["governance.approval"] = (IssuerRole.Court, new("法院同意互证名册", "The court agreed to a set of courts that watch each other")),
             ["device.enrolled"] = (IssuerRole.Court, new("设备已登记并绑定封条", "The court vouched for a seal's key")),
             ["device.revoked"] = (IssuerRole.Court, new("设备已吊销", "The court revoked a seal's key")),
             ["officer.enrolled"] = (IssuerRole.Court, new("人员密钥已登记", "The court vouched for an officer's key")),

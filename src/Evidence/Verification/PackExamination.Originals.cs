@@ -38,7 +38,7 @@ internal sealed partial class PackExamination
         {
             var parts = _originals[clip.Path.Text].Parts;
             var missing = _statements.Select(s => s.Statement).Where(s => Vouching.InitOf(s) == parts[0])
-                .GroupBy(s => s.Issuer).Select(stream => MissingFragments([.. stream], parts)).FirstOrDefault(m => m >= 0, -1);
+                .GroupBy(s => (s.Issuer, Stream: s.Body.IntegerOrNull("stream"))).Select(stream => MissingFragments([.. stream], parts)).FirstOrDefault(m => m >= 0, -1);
             Require(missing >= 0, PackVerdict.ClipReordered, $"The parts of {clip.Path.Text} are not init and fragments of one stream in order.");
             if (missing > 0)
             {

@@ -108,6 +108,7 @@ internal static class PackVectors
             Forge.Set(PackPath.Original(Digest.Of("x"u8), "jpg"), [.. "x"u8]).Relist().Zip()),
         Of("clip-reordered", PackVerdict.ClipReordered, "the fragments of the clip in another order, each still genuine", SampleCourt.Write(Clipped().Content(null, SampleCase.ClipOf(1, 0, 2)))),
         Of("clip-repeated", PackVerdict.ClipReordered, "a fragment twice", SampleCourt.Write(Clipped().Content(null, SampleCase.ClipOf(0, 0, 1, 2)))),
+        Of("clip-two-streams", PackVerdict.ClipReordered, "fragments of two streams under one init, put into one clip", TwoStreams()),
         Of("vouching-wrong", PackVerdict.VouchingWrong, "the manifest says the genesis vouches for the picture", Forge.Relist(by: [s_court.Genesis.Statement.Hash]).Zip()),
         Of("index-not-derived", PackVerdict.IndexNotDerived, "the index says that the strip was never cut", Edited(PackPath.Index, "封条被剪断", "封条恢复连接")),
         Of("readme-not-derived", PackVerdict.IndexNotDerived, "the README gives another fingerprint", Edited(PackPath.Readme, s_court.Genesis.Fingerprint, "00000")),
@@ -128,6 +129,27 @@ internal static class PackVectors
         court.EnrolDevice();
         court.FromDevice("media.manifest", s_case.Manifest.Body);
         return court;
+    }
+
+    /// <summary>The numbers would fit one stream; they are of two.</summary>
+    private static byte[] TwoStreams()
+    {
+        var court = new SampleCourt();
+        court.EnrolDevice();
+        foreach (var (stream, first, count) in ((long, long, int)[])[(1, 0, 1), (2, 1, 2)])
+        {
+            court.FromDevice("media.manifest", CborValue.Map(s_case.Manifest.Body.AsMap().Select(e => e.Key.AsText() switch
+            {
+                "stream" => Replaced(e, CborValue.Integer(stream)),
+                "first" => Replaced(e, CborValue.Integer(first)),
+                "fragments" => Replaced(e, CborValue.Array([.. e.Value.AsArray().Skip((int)first).Take(count)])),
+                _ => e,
+            })));
+        }
+
+        return SampleCourt.Write(court.Content(null, SampleCase.Clip));
+
+        static KeyValuePair<CborValue, CborValue> Replaced(KeyValuePair<CborValue, CborValue> entry, CborValue value) => new(entry.Key, value);
     }
 
     private static byte[] Written(params Action<SampleCourt>[] acts)

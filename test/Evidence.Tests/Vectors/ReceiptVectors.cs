@@ -40,7 +40,7 @@ internal static class ReceiptVectors
         Of("not-canonical-trailing", ReceiptVerdict.NotCanonical, "a byte behind it", [.. Plain.Sign(s_key), 0]),
         Of("not-canonical-header-order", ReceiptVerdict.NotCanonical, "label 395 before label 15, as in the sample of RFC 9942", Plain with { EncodedHeader = VdsBeforeClaims() }),
         Of("unknown-label-header", ReceiptVerdict.UnknownLabel, "label 3 in the header", Plain.With(3, CborValue.Text("application/cbor"))),
-        Of("unknown-label-claim", ReceiptVerdict.UnknownLabel, "claim 2 (sub)", Plain.WithClaim(2, CborValue.Text("x"))),
+        Of("unknown-label-claim", ReceiptVerdict.UnknownLabel, "claim 3 (aud)", Plain.WithClaim(3, CborValue.Text("x"))),
         Of("wrong-algorithm", ReceiptVerdict.WrongAlgorithm, "alg says ES384, the signature is ES256", Plain.With(1, CborValue.Integer(-35))),
         Of("wrong-structure", ReceiptVerdict.WrongStructure, "vds 2, another verifiable data structure", Plain.With(395, CborValue.Integer(2))),
         Of("wrong-structure-missing", ReceiptVerdict.WrongStructure, "no vds", Plain.With(395, null)),

@@ -42,8 +42,8 @@ export async function verifyReceipt(bytes: Bytes, entry: Bytes, origin: string, 
   if (proof.size < 2n || proof.index >= proof.size || proof.path.length !== pathLength(proof.index, proof.size)) {
     return refuse(ReceiptVerdict.ProofImpossible, 'size, index and path do not fit');
   }
-  // 9. and 10. The log and its key.
-  if (header.value.issuer !== origin) return refuse(ReceiptVerdict.WrongLog, 'of another log');
+  // 9. and 10. Of the log, by the log, under its key; a cosigner's receipt is none of the log's own.
+  if (header.value.log !== origin || header.value.issuer !== origin) return refuse(ReceiptVerdict.WrongLog, 'of another log');
   if (header.value.kid !== key.thumbprint) return refuse(ReceiptVerdict.KeyMismatch, 'signed with another key');
   // 11. An attached payload is the computed root.
   const root = rootOf(leafHash(entry), proof.index, proof.size, proof.path);
@@ -55,18 +55,20 @@ export async function verifyReceipt(bytes: Bytes, entry: Bytes, origin: string, 
   return accept({ size: proof.size, index: proof.index, root });
 }
 
-function checkHeader({ header }: Sign1): Judged<{ issuer: string; kid: string }> {
+function checkHeader({ header }: Sign1): Judged<{ issuer: string; log: string; kid: string }> {
   // 3. No unknown label in header or claims.
   const claims = header.get(15n);
-  if (!isMapOf(header, [1n, 4n, 15n, 395n]) || (isMap(claims) && !isMapOf(claims, [1n]))) return refuse(ReceiptVerdict.UnknownLabel, 'an unknown label');
+  if (!isMapOf(header, [1n, 4n, 15n, 395n]) || (isMap(claims) && !isMapOf(claims, [1n, 2n]))) return refuse(ReceiptVerdict.UnknownLabel, 'an unknown label');
   // 4. and 5. Algorithm and structure.
   if (header.get(1n) !== -7n) return refuse(ReceiptVerdict.WrongAlgorithm, 'alg is not ES256');
   if (header.get(395n) !== 1n) return refuse(ReceiptVerdict.WrongStructure, 'vds is not RFC9162_SHA256');
   // 6. Key id and log.
   const kid = header.get(4n);
   const issuer = isMap(claims) ? claims.get(1n) : undefined;
+  const log = isMap(claims) ? claims.get(2n) : undefined;
   if (!isBytes(kid, 32) || !isName(issuer)) return refuse(ReceiptVerdict.ClaimInvalid, 'kid or iss is missing');
-  return accept({ issuer, kid: hex(kid) });
+  if (log !== undefined && !isName(log)) return refuse(ReceiptVerdict.ClaimInvalid, 'sub is no name');
+  return accept({ issuer, log: log ?? issuer, kid: hex(kid) });
 }
 
 function inclusionOf({ unprotected }: Sign1): Inclusion | null {

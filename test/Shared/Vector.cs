@@ -47,6 +47,12 @@ public sealed record Vector
     /// <summary>Roster pinned by the checker, hexadecimal; absent when none is.</summary>
     public string? Roster { get; init; }
 
+    /// <summary>Document of the epoch whose courts are counted, hexadecimal.</summary>
+    public string? Epoch { get; init; }
+
+    /// <summary>Codes of the courts that vouch, in the order of the epoch.</summary>
+    public IReadOnlyList<string>? Vouchers { get; init; }
+
     /// <summary>The bytes, hexadecimal; absent in the JSON when they stand in <see cref="File"/>.</summary>
     public string? Hex { get; init; }
 

@@ -1,6 +1,8 @@
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cose;
+using Cinnabar.Evidence.Cosigning;
+using Cinnabar.Evidence.Governance;
 using Cinnabar.Evidence.Receipts;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
@@ -21,6 +23,8 @@ internal static class VectorJudge
             "receipts" => Named(JudgeReceipt(bytes, vector)),
             "checkpoints" => Named(JudgeCheckpoint(bytes, vector)),
             "packs" => Named(JudgePack(bytes, vector)),
+            "governance" => Named(GovernanceLog.TryParse(bytes, out _, out _)),
+            "cosignatures" => Named(JudgeCosignatures(bytes, vector)),
             _ => throw new ArgumentOutOfRangeException(nameof(folder), folder, null),
         };
     }
@@ -69,6 +73,15 @@ internal static class VectorJudge
     {
         using var key = new VerificationKey(Golden.Key(vector.Key!));
         return CheckpointVerifier.Verify(bytes, vector.Origin!, [new NoteKey(SampleCourt.Origin, key)], out _);
+    }
+
+    private static CheckpointVerdict JudgeCosignatures(byte[] bytes, Vector vector)
+    {
+        Assert.True(Epoch.TryParse(Convert.FromHexString(vector.Epoch!), out var epoch, out var detail), detail);
+        using var courts = new EpochVerifier(epoch);
+        var verdict = courts.Verify(bytes, vector.Origin!, out var vouched);
+        Assert.Equal(vector.Vouchers, vouched?.Vouchers.Select(v => v.Court.Code));
+        return verdict;
     }
 
     private static PackVerdict JudgePack(byte[] bytes, Vector vector)

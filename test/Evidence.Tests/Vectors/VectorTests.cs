@@ -1,5 +1,6 @@
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Governance;
 using Cinnabar.Evidence.Receipts;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
@@ -18,6 +19,8 @@ public sealed class VectorTests
         ["receipts"] = ReceiptVectors.All,
         ["checkpoints"] = CheckpointVectors.All,
         ["packs"] = PackVectors.All,
+        ["governance"] = GovernanceVectors.All,
+        ["cosignatures"] = CosignatureVectors.All,
     };
 
     public static TheoryData<string> Folders => [.. s_books.Keys];
@@ -57,6 +60,7 @@ public sealed class VectorTests
         AssertCovered<ReceiptVerdict>("receipts");
         AssertCovered<CheckpointVerdict>("checkpoints");
         AssertCovered<PackVerdict>("packs");
+        AssertCovered<GovernanceVerdict>("governance");
     }
 
     private static void AssertCovered<TVerdict>(string folder)

@@ -14,6 +14,9 @@ namespace Cinnabar.Evidence.Cosigning;
 /// </remarks>
 public sealed class Cosigner
 {
+    /// <summary>The latest time a cosignature can name: the last second of the year 9999.</summary>
+    public const long TimeSecondsMax = 253_402_300_799;
+
     private readonly SigningKey _receiptKey;
     private readonly Ed25519SigningKey _noteKey;
     private readonly uint _noteKeyId;
@@ -40,11 +43,13 @@ public sealed class Cosigner
 
     /// <summary>The two lines of this court.</summary>
     /// <param name="checkpoint">What is vouched for.</param>
-    /// <param name="timeSeconds">The court's clock, seconds since 1970-01-01 UTC.</param>
+    /// <param name="timeSeconds">The court's clock, seconds since 1970-01-01 UTC, up to <see cref="TimeSecondsMax"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is no date before the year 10000.</exception>
     public IReadOnlyList<NoteSignature> Sign(Checkpoint checkpoint, long timeSeconds)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentOutOfRangeException.ThrowIfNegative(timeSeconds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeSeconds, TimeSecondsMax);
         var header = ReceiptIssuer.Header(Name, checkpoint.Origin, _receiptKey.PublicKey.Thumbprint);
         return
         [

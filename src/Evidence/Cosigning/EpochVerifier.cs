@@ -148,7 +148,7 @@ public sealed class EpochVerifier : IDisposable
             }
 
             var time = BinaryPrimitives.ReadUInt64BigEndian(blob);
-            if (time > int.MaxValue * 1_000L)
+            if (time > Cosigner.TimeSecondsMax)
             {
                 return false;
             }

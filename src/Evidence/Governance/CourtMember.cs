@@ -58,7 +58,7 @@ public sealed record CourtMember
 
         return new CourtMember
         {
-            Code = Name1(value, "code"), Name = new BilingualText(Name1(value, "name"), Name1(value, "name_en")),
+            Code = TextOf(value, "code"), Name = new BilingualText(TextOf(value, "name"), TextOf(value, "name_en")),
             Origin = value["origin"].AsText(), Genesis = value["genesis"].AsDigest(),
             Endpoint = value["endpoint"].AsText(), LinkKey = value["link_key"].AsDigest(),
             LogKey = CoseKey.FromCbor(value["log_key"]), ApprovalKey = CoseKey.FromCbor(value["approval_key"]),
@@ -74,16 +74,19 @@ public sealed record CourtMember
             ? $"{Code}: the endpoint is not https://…"
         : "";
 
-    /// <summary>Names of all keys of this court, one for each role.</summary>
-    internal IEnumerable<Digest> KeyNames() =>
-        [LogKey.Thumbprint, ApprovalKey.Thumbprint, CosignerKey.Thumbprint, LinkKey, NoteKeyName];
+    /// <summary>A name of every key of this court, the same in whatever role the key serves: SHA-256 of its public key as the role writes it down.</summary>
+    /// <remarks>Not the thumbprint: of the link's key only the hash of its SubjectPublicKeyInfo is known.</remarks>
+    internal IEnumerable<Digest> KeyNames() => [NameOf(LogKey), NameOf(ApprovalKey), LinkKey, .. EpochKeyNames()];
 
     /// <summary>Names of the keys that live in one epoch only.</summary>
-    internal IEnumerable<Digest> EpochKeyNames() => [CosignerKey.Thumbprint, NoteKeyName];
+    internal IEnumerable<Digest> EpochKeyNames() => [NameOf(CosignerKey), Digest.Of(CosignerNoteKey.Span)];
 
-    private Digest NoteKeyName => Digest.Of(CosignerNoteKey.Span);
+    /// <summary>Thumbprints of the keys that sign statements, checkpoints and receipts: what a revocation names.</summary>
+    internal IEnumerable<Digest> Thumbprints() => [LogKey.Thumbprint, ApprovalKey.Thumbprint, CosignerKey.Thumbprint];
 
-    private static string Name1(CborValue value, string key)
+    private static Digest NameOf(CoseKey key) => Digest.Of(key.ToSubjectPublicKeyInfo());
+
+    private static string TextOf(CborValue value, string key)
     {
         var text = value[key].AsText();
         return text.Length is > 0 and <= 200 && !text.Any(char.IsControl) ? text : throw new FormatException($"{key} has 1 to 200 characters.");

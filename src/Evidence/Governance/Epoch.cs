@@ -146,7 +146,7 @@ public sealed class Epoch
             : draft.Courts.Select(c => c.Code).Distinct(StringComparer.Ordinal).Count() != draft.Courts.Count ? "A court code stands twice."
             : keys.Distinct().Count() != keys.Length ? "A key serves two courts or two roles."
             : draft.RevokedKeys.Count > RevokedMax || !draft.RevokedKeys.SequenceEqual(draft.RevokedKeys.Distinct().Order()) ? "The revoked keys are not in order, each once."
-            : keys.Intersect(draft.RevokedKeys).Any() ? "A key of a court is revoked."
+            : draft.Courts.SelectMany(c => c.Thumbprints()).Intersect(draft.RevokedKeys).Any() ? "A key of a court is revoked."
             : !Ascends(draft.Logs.Select(l => l.Origin)) ? "The logs are not in the order of their origins, each once."
             : draft.Number == 1 && draft.Logs.Count > 0 ? "Epoch 1 takes over no log."
             : "";

@@ -58,6 +58,7 @@ public sealed class GovernanceLog
 
         List<Epoch> epochs = [];
         List<IReadOnlyList<Statement>> approvals = [];
+        HashSet<Digest> used = [];
         foreach (var item in items)
         {
             // 2. The document keeps all rules that can be checked on it alone.
@@ -66,7 +67,7 @@ public sealed class GovernanceLog
                 return GovernanceVerdict.EpochInvalid;
             }
 
-            var verdict = Follow(epochs, epoch, item[1].AsArray(), out var agreed, out detail);
+            var verdict = Follow(epochs, used, epoch, item[1].AsArray(), out var agreed, out detail);
             if (verdict != GovernanceVerdict.Valid)
             {
                 return verdict;
@@ -74,6 +75,7 @@ public sealed class GovernanceLog
 
             epochs.Add(epoch);
             approvals.Add(agreed);
+            used.UnionWith(epoch.Courts.SelectMany(c => c.KeyNames()));
         }
 
         log = new GovernanceLog(epochs, approvals);
@@ -124,7 +126,7 @@ public sealed class GovernanceLog
     }
 
     private static GovernanceVerdict Follow(
-        List<Epoch> before, Epoch epoch, IReadOnlyList<CborValue> items, out IReadOnlyList<Statement> approvals, out string detail)
+        List<Epoch> before, HashSet<Digest> used, Epoch epoch, IReadOnlyList<CborValue> items, out IReadOnlyList<Statement> approvals, out string detail)
     {
         var last = before.Count > 0 ? before[^1] : null;
         approvals = [];
@@ -137,7 +139,6 @@ public sealed class GovernanceLog
         }
 
         // 4. The cosigners' keys are new: no cosignature of one epoch can be counted in another.
-        var used = before.SelectMany(e => e.Courts).SelectMany(c => c.KeyNames()).ToHashSet();
         detail = $"Epoch {epoch.Number} uses a cosigner's key of an earlier one.";
         if (epoch.Courts.SelectMany(c => c.EpochKeyNames()).Any(used.Contains))
         {

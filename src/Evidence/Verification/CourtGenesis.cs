@@ -79,9 +79,6 @@ public sealed class CourtGenesis
     /// <remarks>About 199 bits: nobody can make another genesis with the same digits.</remarks>
     public string Fingerprint { get; }
 
-    /// <summary>The number of cosignatures that n courts need: ⌊(n+f)/2⌋+1 with f = ⌊(n−1)/3⌋.</summary>
-    public static long QuorumOf(long courts) => ((courts + ((courts - 1) / 3)) / 2) + 1;
-
     /// <summary>Reads and checks a genesis statement, its own signature too.</summary>
     /// <param name="statement">Parsed; nothing else is trusted.</param>
     /// <param name="genesis">Set when the answer is true.</param>
@@ -117,7 +114,7 @@ public sealed class CourtGenesis
             return "Issuer, code, subject and origin do not belong together.";
         }
 
-        if (Epoch < 1 || Courts is < 1 or > CourtRoster.CourtsMax || Quorum != QuorumOf(Courts))
+        if (Epoch < 1 || Courts is < 1 or > CourtRoster.CourtsMax || Quorum != Governance.Quorum.Of((int)Courts).Needed)
         {
             return $"Epoch {Epoch}, n {Courts}, q {Quorum}: q is not floor((n+f)/2)+1.";
         }

@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Cosigning;
 using Cinnabar.Evidence.Governance;
 using Cinnabar.Evidence.Merkle;
 using Cinnabar.Shared;
@@ -26,6 +27,7 @@ internal static class CosignatureVectors
         Of("other-size", CheckpointVerdict.SignatureInvalid, "a cosignature of another size", With([Lines(s_checkpoint with { Size = 1233 }, 2, 1, 0)[0]])),
         Of("other-root", CheckpointVerdict.SignatureInvalid, "a receipt line over another root", With([Lines(s_checkpoint with { Root = Digest.Of("other"u8) }, 2, 1, 0)[1]])),
         Of("time-altered", CheckpointVerdict.SignatureInvalid, "a second later than was signed", With([Later(Lines(s_checkpoint, 2, 1, 1_000)[0])])),
+        Of("time-no-date", CheckpointVerdict.SignatureInvalid, "rightly signed at the first second of the year 10000", With([FarLine()])),
         Of("owner-missing", CheckpointVerdict.SignatureMissing, "five cosignatures, and not the log's own signature",
             SignedNote.Encode(s_checkpoint.ToText(), Enumerable.Range(0, 5).SelectMany(c => Lines(s_checkpoint, c, 1, 0)))),
         Of("log-outside", CheckpointVerdict.WrongOrigin, "asked about a log that the epoch does not know", Note(s_checkpoint, 1, 0, 1, 2, 3)) with { Origin = "log.elsewhere.example/1" },
@@ -35,6 +37,16 @@ internal static class CosignatureVectors
     {
         _ = SignedNote.TryParse(Note(s_checkpoint, 1), out var signed);
         return SignedNote.Encode(signed!.Text, [.. signed.Signatures, .. lines]);
+    }
+
+    private static NoteSignature FarLine()
+    {
+        const long Year10000 = Cosigner.TimeSecondsMax + 1;
+        using var key = NoteKey(2, 1);
+        var blob = new byte[8 + Ed25519VerificationKey.SignatureLength];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(blob, Year10000);
+        key.Sign(System.Text.Encoding.UTF8.GetBytes($"cosignature/v1\ntime {Year10000}\n{s_checkpoint.ToText()}")).CopyTo(blob, 8);
+        return Lines(s_checkpoint, 2, 1, 0)[0] with { Signature = blob };
     }
 
     private static NoteSignature Later(NoteSignature line)

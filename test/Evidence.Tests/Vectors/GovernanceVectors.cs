@@ -24,6 +24,7 @@ internal static class GovernanceVectors
         Spoiled("epoch-liars", "f zero for five courts", "f", CborValue.Integer(0)),
         Spoiled("epoch-order", "the courts in another order", "courts", CborValue.Array([.. Document(s_first)["courts"].AsArray().Reverse()])),
         Spoiled("epoch-key-twice", "one court's log key is another's, too", "courts", KeyTwice()),
+        Spoiled("epoch-link-key-is-log-key", "a court's links use the key of its log", "courts", LinkIsLog()),
         Of("not-in-sequence", GovernanceVerdict.NotInSequence, "a log that begins with epoch 2", (s_second, [.. ApprovedBy(s_second, 5)])),
         Of("not-in-sequence-hash", GovernanceVerdict.NotInSequence, "epoch 2 names another predecessor", s_agreed, Agreed(Draft2() with { Previous = Digest.Of("other"u8) })),
         Of("key-reused", GovernanceVerdict.KeyReused, "epoch 2 with the cosigners' keys of epoch 1", s_agreed, Agreed(Draft(5) with { Number = 2, Previous = s_first.Hash })),
@@ -62,6 +63,12 @@ internal static class GovernanceVectors
     {
         var courts = Document(s_first)["courts"].AsArray();
         return CborValue.Array([Replace(courts[0], "log_key", courts[1]["log_key"]), .. courts.Skip(1)]);
+    }
+
+    private static CborValue LinkIsLog()
+    {
+        var courts = Document(s_first)["courts"].AsArray();
+        return CborValue.Array([Replace(courts[0], "link_key", CborValue.Bytes(Digest.Of(LogKey(0).PublicKey.ToSubjectPublicKeyInfo()))), .. courts.Skip(1)]);
     }
 
     private static CborValue Replace(CborValue map, string key, CborValue value) =>

@@ -67,17 +67,6 @@ public sealed class CourtRosterTests
         Assert.Contains(key, detail, StringComparison.Ordinal);
     }
 
-    /// <summary>ledger.md, section 0: 2f+1 would fork for n = 5 and 6.</summary>
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    [InlineData(3, 2)]
-    [InlineData(4, 3)]
-    [InlineData(5, 4)]
-    [InlineData(6, 4)]
-    [InlineData(7, 5)]
-    public void Quorum_follows_from_the_number_of_courts(long courts, long quorum) => Assert.Equal(quorum, CourtGenesis.QuorumOf(courts));
-
     [Fact]
     public void Fingerprint_is_twelve_groups_of_five_digits_and_is_another_for_another_genesis()
     {

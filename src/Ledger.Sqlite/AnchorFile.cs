@@ -44,36 +44,22 @@ internal static class AnchorFile
 
     private static void Prepare(SqliteConnection connection, string path, int applicationId, string schema)
     {
-        if (Ask(connection, "PRAGMA journal_mode=WAL") != "wal")
+        if (connection.Ask("PRAGMA journal_mode=WAL") != "wal")
         {
             throw new LogStoreException(LogStoreFailure.Io, $"{path} lies on a file system without shared memory: SQLite refuses WAL there.");
         }
 
-        Execute(connection, "PRAGMA synchronous=FULL");
-        Execute(connection, "BEGIN IMMEDIATE");
-        if (Ask(connection, "PRAGMA user_version") == "0" && Ask(connection, "SELECT count(*) FROM sqlite_master") == "0")
+        connection.Execute("PRAGMA synchronous=FULL");
+        connection.Execute("BEGIN IMMEDIATE");
+        if (connection.Ask("PRAGMA user_version") == "0" && connection.Ask("SELECT count(*) FROM sqlite_master") == "0")
         {
-            Execute(connection, $"{schema} PRAGMA application_id={applicationId}; PRAGMA user_version=1");
+            connection.Execute($"{schema} PRAGMA application_id={applicationId}; PRAGMA user_version=1");
         }
 
-        Execute(connection, "COMMIT");
-        if (Ask(connection, "PRAGMA application_id") != applicationId.ToString(CultureInfo.InvariantCulture) || Ask(connection, "PRAGMA user_version") != "1")
+        connection.Execute("COMMIT");
+        if (connection.Ask("PRAGMA application_id") != applicationId.ToString(CultureInfo.InvariantCulture) || connection.Ask("PRAGMA user_version") != "1")
         {
             throw new LogStoreException(LogStoreFailure.Corrupt, $"{path} belongs to another program, or to another version of this one.");
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static string Ask(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
     }
 }

@@ -123,19 +123,19 @@ internal sealed class LogDatabase : IDisposable
 
     private void Prepare(SqliteConnection connection)
     {
-        Execute(connection, "PRAGMA page_size=4096");
-        if (Ask(connection, "PRAGMA journal_mode=WAL") != "wal")
+        connection.Execute("PRAGMA page_size=4096");
+        if (connection.Ask("PRAGMA journal_mode=WAL") != "wal")
         {
             throw new LogStoreException(LogStoreFailure.Io, $"{_path} lies on a file system without shared memory: SQLite refuses WAL there.");
         }
-        Execute(connection, "PRAGMA synchronous=FULL");
+        connection.Execute("PRAGMA synchronous=FULL");
         // Checkpoints are run by Tidy, where their errors are seen; SQLite's own swallow them.
-        Execute(connection, "PRAGMA wal_autocheckpoint=0");
-        Execute(connection, "PRAGMA cache_size=-65536");
-        Execute(connection, "PRAGMA temp_store=MEMORY");
-        if (Ask(connection, "PRAGMA user_version") == "0" && Ask(connection, "SELECT count(*) FROM sqlite_master") == "0")
+        connection.Execute("PRAGMA wal_autocheckpoint=0");
+        connection.Execute("PRAGMA cache_size=-65536");
+        connection.Execute("PRAGMA temp_store=MEMORY");
+        if (connection.Ask("PRAGMA user_version") == "0" && connection.Ask("SELECT count(*) FROM sqlite_master") == "0")
         {
-            Execute(connection, $"BEGIN IMMEDIATE; {Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion}; COMMIT");
+            connection.Execute($"BEGIN IMMEDIATE; {Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion}; COMMIT");
         }
         RequireOurs(connection);
         BringHome(connection);
@@ -165,26 +165,12 @@ internal sealed class LogDatabase : IDisposable
 
     private void RequireOurs(SqliteConnection connection)
     {
-        var application = Ask(connection, "PRAGMA application_id");
-        var version = Ask(connection, "PRAGMA user_version");
+        var application = connection.Ask("PRAGMA application_id");
+        var version = connection.Ask("PRAGMA user_version");
         if (application != ApplicationId.ToString(CultureInfo.InvariantCulture) || version != SchemaVersion.ToString(CultureInfo.InvariantCulture))
         {
             throw new LogStoreException(LogStoreFailure.Corrupt, $"{_path} is not a court log of version {SchemaVersion} (id {application}, version {version}).");
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static string Ask(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
     }
 
     /// <summary>A reader on loan.</summary>

@@ -272,7 +272,7 @@ public sealed partial class AnchorBook
 
         if (_adoptedAt is { } adopted && _owed.Count == 0)
         {
-            LastCatchUp = _time.GetUtcNow() - adopted;
+            _lastCatchUp = _time.GetUtcNow() - adopted;
             _adoptedAt = null;
         }
     }

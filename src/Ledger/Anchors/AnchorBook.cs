@@ -31,6 +31,7 @@ public sealed partial class AnchorBook
     private BilingualText? _trouble;
     private DateTimeOffset _troubleSince;
     private DateTimeOffset? _adoptedAt;
+    private TimeSpan? _lastCatchUp;
     private TaskCompletionSource _changed = NewSignal();
 
     private AnchorBook(IAnchorBookStore store, AnchorBookOptions options, TimeProvider time, AnchorBookRows rows)
@@ -72,7 +73,7 @@ public sealed partial class AnchorBook
     public IReadOnlyList<AnchorAlarm> Alarms => Read(() => (IReadOnlyList<AnchorAlarm>)[.. _alarms]);
 
     /// <summary>How long it took from the last adoption until nothing was owed; null before that, or since this start.</summary>
-    public TimeSpan? LastCatchUp { get; private set; }
+    public TimeSpan? LastCatchUp => Read(() => _lastCatchUp);
 
     /// <summary>Completes at the next change of anything here. Take it before reading, wait for it after.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
@@ -230,7 +231,7 @@ public sealed partial class AnchorBook
         _contesting.Clear();
         _trouble = null;
         _adoptedAt = _time.GetUtcNow();
-        LastCatchUp = null;
+        _lastCatchUp = null;
     }
 
     /// <summary>An anchor whose log names the segment before and this court, and whose checkpoint is the last block there.</summary>

@@ -10,7 +10,7 @@ internal sealed class LogDatabase : IDisposable
 {
     /// <summary>"CNBL" in the file's header: what <c>file</c> and a suspicious administrator see.</summary>
     private const int ApplicationId = 0x434E424C;
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private const int ReadersKeptMax = 16;
 
     private const string Schema = """
@@ -19,7 +19,11 @@ internal sealed class LogDatabase : IDisposable
         CREATE TABLE entry_id (prefix INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (prefix, position)) STRICT, WITHOUT ROWID;
         CREATE TABLE tile (place INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
         CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;
+        CREATE TABLE mark (position INTEGER PRIMARY KEY) STRICT;
         """;
+
+    /// <summary>From version 1, which kept no marks; whoever needs them finds none and reads the log whole.</summary>
+    private const string ToVersion2 = "CREATE TABLE mark (position INTEGER PRIMARY KEY) STRICT;";
 
     private readonly ConcurrentBag<LogReader> _idle = [];
     private readonly string _path;
@@ -136,6 +140,10 @@ internal sealed class LogDatabase : IDisposable
         if (connection.Ask("PRAGMA user_version") == "0" && connection.Ask("SELECT count(*) FROM sqlite_master") == "0")
         {
             connection.Execute($"BEGIN IMMEDIATE; {Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion}; COMMIT");
+        }
+        else if (connection.Ask("PRAGMA application_id") == ApplicationId.ToString(CultureInfo.InvariantCulture) && connection.Ask("PRAGMA user_version") == "1")
+        {
+            connection.Execute($"BEGIN IMMEDIATE; {ToVersion2} PRAGMA user_version={SchemaVersion}; COMMIT");
         }
         RequireOurs(connection);
         BringHome(connection);

@@ -15,6 +15,8 @@ internal sealed class LogReader : IDisposable
     private readonly SqliteCommand _tile;
     private readonly SqliteCommand _checkpoint;
     private readonly SqliteCommand _lastCheckpoint;
+    private readonly SqliteCommand _checkpointUpTo;
+    private readonly SqliteCommand _marks;
 
     /// <summary>Takes the connection over.</summary>
     public LogReader(SqliteConnection connection)
@@ -27,6 +29,8 @@ internal sealed class LogReader : IDisposable
         _tile = Prepare("SELECT hashes FROM tile WHERE place = $1", "$1");
         _checkpoint = Prepare("SELECT note FROM checkpoint WHERE size = $1", "$1");
         _lastCheckpoint = Prepare("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1");
+        _checkpointUpTo = Prepare("SELECT note FROM checkpoint WHERE size <= $1 ORDER BY size DESC LIMIT 1", "$1");
+        _marks = Prepare("SELECT position FROM mark ORDER BY position");
     }
 
     public StoredHead? ReadHead()
@@ -76,6 +80,19 @@ internal sealed class LogReader : IDisposable
     public byte[]? ReadCheckpoint(long size) => Blob(_checkpoint, size);
 
     public byte[]? ReadLastCheckpoint() => _lastCheckpoint.ExecuteScalar() as byte[];
+
+    public byte[]? ReadCheckpointUpTo(long size) => Blob(_checkpointUpTo, size);
+
+    public IReadOnlyList<long> ReadMarks()
+    {
+        using var row = _marks.ExecuteReader();
+        var found = new List<long>();
+        while (row.Read())
+        {
+            found.Add(row.GetInt64(0));
+        }
+        return found;
+    }
 
     public void Dispose() => _connection.Dispose();
 

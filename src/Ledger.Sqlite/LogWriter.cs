@@ -19,6 +19,7 @@ internal sealed class LogWriter : IDisposable
     private readonly SqliteCommand _moveHead;
     private readonly SqliteCommand _firstHead;
     private readonly SqliteCommand _putCheckpoint;
+    private readonly SqliteCommand _insertMark;
     private long _bytesSinceTidy;
 
     public LogWriter(LogDatabase database)
@@ -34,6 +35,7 @@ internal sealed class LogWriter : IDisposable
             "INSERT INTO head (id, size, root, frontier) VALUES (1, $1, $2, $3) ON CONFLICT DO NOTHING",
             SqliteType.Integer, SqliteType.Blob, SqliteType.Blob);
         _putCheckpoint = Prepare("INSERT OR REPLACE INTO checkpoint (size, note) VALUES ($1, $2)", SqliteType.Integer, SqliteType.Blob);
+        _insertMark = Prepare("INSERT INTO mark (position) VALUES ($1)", SqliteType.Integer);
     }
 
     public Action<LogStep>? AfterStep { get; set; }
@@ -55,7 +57,17 @@ internal sealed class LogWriter : IDisposable
                 _bytesSinceTidy += tile.Hashes.Length;
             }
             AfterStep?.Invoke(LogStep.TilesWritten);
+            foreach (var mark in commit.Marks)
+            {
+                _insertMark.Transaction = transaction;
+                _insertMark.Parameters[0].Value = mark;
+                _insertMark.ExecuteNonQuery();
+            }
             WriteHead(commit, transaction);
+            if (!commit.Checkpoint.IsEmpty)
+            {
+                PutCheckpoint(commit.Head.Size, commit.Checkpoint, transaction);
+            }
             AfterStep?.Invoke(LogStep.HeadWritten);
             transaction.Commit();
         }
@@ -69,10 +81,7 @@ internal sealed class LogWriter : IDisposable
     {
         try
         {
-            _putCheckpoint.Transaction = null;
-            _putCheckpoint.Parameters[0].Value = size;
-            _putCheckpoint.Parameters[1].Value = note.ToArray();
-            _putCheckpoint.ExecuteNonQuery();
+            PutCheckpoint(size, note, transaction: null);
         }
         catch (SqliteException exception)
         {
@@ -116,6 +125,14 @@ internal sealed class LogWriter : IDisposable
             _insertId.ExecuteNonQuery();
             _bytesSinceTidy += entry.Bytes.Length + IndexCostBytes;
         }
+    }
+
+    private void PutCheckpoint(long size, ReadOnlyMemory<byte> note, SqliteTransaction? transaction)
+    {
+        _putCheckpoint.Transaction = transaction;
+        _putCheckpoint.Parameters[0].Value = size;
+        _putCheckpoint.Parameters[1].Value = note.ToArray();
+        _putCheckpoint.ExecuteNonQuery();
     }
 
     private void WriteHead(LogCommit commit, SqliteTransaction transaction)

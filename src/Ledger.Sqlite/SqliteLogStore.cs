@@ -115,6 +115,12 @@ public sealed class SqliteLogStore : ILogStore
     /// <inheritdoc/>
     public byte[]? ReadLastCheckpoint() => Read(reader => reader.ReadLastCheckpoint());
 
+    /// <inheritdoc/>
+    public byte[]? ReadCheckpointUpTo(long size) => Read(reader => reader.ReadCheckpointUpTo(size));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> ReadMarks() => Read(reader => reader.ReadMarks());
+
     /// <summary>Closes the file and gives the writer's lock back.</summary>
     public void Dispose()
     {

@@ -50,4 +50,10 @@ public interface ILogStore : IDisposable
 
     /// <summary>The signed checkpoint of the largest size, or null.</summary>
     byte[]? ReadLastCheckpoint();
+
+    /// <summary>The signed checkpoint of the largest size up to and with <paramref name="size"/>, or null.</summary>
+    byte[]? ReadCheckpointUpTo(long size);
+
+    /// <summary>The marked positions in ascending order; see <see cref="LogCommit.Marks"/>.</summary>
+    IReadOnlyList<long> ReadMarks();
 }

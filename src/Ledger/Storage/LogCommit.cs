@@ -7,4 +7,11 @@ namespace Cinnabar.Ledger.Storage;
 /// <param name="Entries">New entries in order; at least one.</param>
 /// <param name="Tiles">Every tile the entries touch.</param>
 /// <param name="Head">The frontier afterwards: of size <paramref name="OldSize"/> plus the number of entries.</param>
-public sealed record LogCommit(long OldSize, IReadOnlyList<NewEntry> Entries, IReadOnlyList<TileWrite> Tiles, Frontier Head);
+public sealed record LogCommit(long OldSize, IReadOnlyList<NewEntry> Entries, IReadOnlyList<TileWrite> Tiles, Frontier Head)
+{
+    /// <summary>Positions of the new entries that are read again at every start, because later entries are judged by them.</summary>
+    public IReadOnlyList<long> Marks { get; init; } = [];
+
+    /// <summary>The signed checkpoint of exactly this head, where it is there before the commit, as at a mirror; otherwise empty.</summary>
+    public ReadOnlyMemory<byte> Checkpoint { get; init; }
+}

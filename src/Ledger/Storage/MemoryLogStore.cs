@@ -13,6 +13,7 @@ public sealed class MemoryLogStore : ILogStore
     private readonly Dictionary<Digest, long> _ids = [];
     private readonly Dictionary<(int Level, long Index), byte[]> _tiles = [];
     private readonly SortedList<long, byte[]> _checkpoints = [];
+    private readonly List<long> _marks = [];
     private StoredHead? _head;
 
     /// <inheritdoc/>
@@ -43,6 +44,11 @@ public sealed class MemoryLogStore : ILogStore
             foreach (var tile in commit.Tiles)
             {
                 _tiles[(tile.Level, tile.Index)] = tile.Hashes.ToArray();
+            }
+            _marks.AddRange(commit.Marks);
+            if (!commit.Checkpoint.IsEmpty)
+            {
+                _checkpoints[commit.Head.Size] = commit.Checkpoint.ToArray();
             }
             _head = new StoredHead(commit.Head.Size, commit.Head.Root, commit.Head.Encode());
         }
@@ -115,6 +121,30 @@ public sealed class MemoryLogStore : ILogStore
         lock (_gate)
         {
             return _checkpoints.Count == 0 ? null : _checkpoints.GetValueAtIndex(_checkpoints.Count - 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[]? ReadCheckpointUpTo(long size)
+    {
+        lock (_gate)
+        {
+            var low = 0;
+            for (var high = _checkpoints.Count; low < high;)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = _checkpoints.GetKeyAtIndex(middle) <= size ? (middle + 1, high) : (low, middle);
+            }
+            return low == 0 ? null : _checkpoints.GetValueAtIndex(low - 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> ReadMarks()
+    {
+        lock (_gate)
+        {
+            return [.. _marks];
         }
     }
 

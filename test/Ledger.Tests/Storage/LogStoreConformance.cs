@@ -129,6 +129,37 @@ public abstract class LogStoreConformance
         Assert.Null(again.ReadCheckpoint(3));
     }
 
+    [Theory]
+    [InlineData(8, null)]
+    [InlineData(9, "nine")]
+    [InlineData(15, "nine")]
+    [InlineData(16, "sixteen")]
+    [InlineData(long.MaxValue, "sixteen")]
+    public void Checkpoint_up_to_a_size_is_the_largest_that_does_not_exceed_it(long size, string? note)
+    {
+        using var store = Open();
+        store.SaveCheckpoint(16, "sixteen"u8.ToArray());
+        store.SaveCheckpoint(9, "nine"u8.ToArray());
+
+        Assert.Equal(note is null ? null : System.Text.Encoding.ASCII.GetBytes(note), store.ReadCheckpointUpTo(size));
+    }
+
+    [Fact]
+    public void Marks_and_checkpoint_of_a_commit_come_with_it()
+    {
+        using (var store = Open())
+        {
+            var first = Commit(0, Frontier.Empty, 3) with { Marks = [0, 2], Checkpoint = "three"u8.ToArray() };
+            store.Append(first);
+            store.Append(Commit(3, first.Head, 2) with { Marks = [4] });
+        }
+        using var again = Open();
+
+        Assert.Equal([0, 2, 4], again.ReadMarks());
+        Assert.Equal("three"u8.ToArray(), again.ReadCheckpoint(3));
+        Assert.Null(again.ReadCheckpoint(5));
+    }
+
     [Fact]
     public void Longest_entry_comes_back_whole()
     {

@@ -62,10 +62,25 @@ public sealed class SqliteLogStoreTests : LogStoreConformance, IDisposable
     }
 
     [Fact]
+    public void Log_of_version_1_is_brought_to_version_2_and_has_no_marks()
+    {
+        using (var store = Open())
+        {
+            store.Append(OneEntry());
+        }
+        Execute("DROP TABLE mark; PRAGMA user_version=1");
+
+        using var again = Open();
+
+        Assert.Equal(1, again.ReadHead()!.Size);
+        Assert.Empty(again.ReadMarks());
+    }
+
+    [Fact]
     public void Log_of_a_newer_version_is_refused()
     {
         Open().Dispose();
-        Execute("PRAGMA user_version=2");
+        Execute("PRAGMA user_version=3");
         Assert.Equal(LogStoreFailure.Corrupt, Assert.Throws<LogStoreException>(Open).Failure);
     }
 

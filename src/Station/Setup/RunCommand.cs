@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Console;
+using Cinnabar.Station.Courts;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
@@ -72,6 +73,7 @@ internal static class RunCommand
             .AddEnvironmentVariables("CINNABAR_")
             .AddInMemoryCollection([new("Station:DataDirectory", data.FullName), .. settings]);
         builder.AddFacts(InitCommand.Read(data));
+        builder.AddCourts();
         builder.AddGateway();
         builder.AddMedia();
         builder.AddNotices();
@@ -90,6 +92,7 @@ internal static class RunCommand
         app.UsePortSeparation();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapCourts();
         app.MapGateway();
         app.MapMedia();
         app.MapNotices();

@@ -1,0 +1,19 @@
+using Cinnabar.Ledger;
+using Cinnabar.Ledger.Courts;
+using Cinnabar.Station.Facts;
+
+namespace Cinnabar.Station.Courts;
+
+/// <summary>Who watches whom, for the chain page: docs/formats/api.md, Courts.</summary>
+internal static class CourtsEndpoints
+{
+    public static CourtsView Get(CourtIdentity court, CourtLog log, FinalHeads final)
+    {
+        var newest = final.Newest;
+        return new CourtsView(
+            court.Code, null,
+            [new CourtView(court.Code, court.Title, court.Origin, true, CourtState.Good, null, "")],
+            [new CourtLogView(court.Code, court.Origin, log.Head.Size, log.Head.Size, newest?.Size ?? 0, null, [])],
+            []);
+    }
+}

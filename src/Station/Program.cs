@@ -8,6 +8,7 @@ var root = new RootCommand("The court's station: takes what seals state, warns, 
     InitCommand.Create(data),
     AdminCommand.Create(data),
     FsckCommand.Create(data),
+    CourtCommand.Create(data, TimeProvider.System),
     OpenApiCommand.Create(),
 };
 

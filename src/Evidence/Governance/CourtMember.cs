@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cosigning;
@@ -40,6 +41,30 @@ public sealed record CourtMember
 
     /// <summary>Cosigns logs in C2SP notes: an Ed25519 public key of 32 bytes.</summary>
     public required ReadOnlyMemory<byte> CosignerNoteKey { get; init; }
+
+    /// <summary>Reads a member document and checks all that it can be checked for alone.</summary>
+    /// <param name="bytes">Untrusted.</param>
+    /// <param name="member">Set when the answer is true.</param>
+    /// <param name="detail">What was wrong; empty when the answer is true.</param>
+    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out CourtMember? member, out string detail)
+    {
+        member = null;
+        try
+        {
+            var read = FromCbor(CborValue.Decode(bytes));
+            detail = read.Fault();
+            member = detail.Length == 0 ? read : null;
+            return member is not null;
+        }
+        catch (FormatException refused)
+        {
+            detail = refused.Message;
+            return false;
+        }
+    }
+
+    /// <summary>The member document, with which a court asks to be named in an epoch.</summary>
+    public byte[] Encode() => ToCbor().Encode();
 
     internal CborValue ToCbor() => CborValue.Map(
         ("code", CborValue.Text(Code)), ("name", CborValue.Text(Name.Zh)), ("name_en", CborValue.Text(Name.En)),

@@ -59,7 +59,14 @@ public sealed class Epoch
 
     /// <summary>The document of a draft.</summary>
     /// <exception cref="ArgumentException">The draft breaks a rule of docs/formats/governance.md, section 2.</exception>
-    public static Epoch Of(EpochDraft draft)
+    public static Epoch Of(EpochDraft draft) =>
+        TryOf(draft, out var epoch, out var detail) ? epoch : throw new ArgumentException(detail, nameof(draft));
+
+    /// <summary>The document of a draft that may break a rule.</summary>
+    /// <param name="draft">Lists in any order.</param>
+    /// <param name="epoch">Set when the answer is true.</param>
+    /// <param name="detail">Which rule of docs/formats/governance.md, section 2, the draft breaks; empty when the answer is true.</param>
+    public static bool TryOf(EpochDraft draft, [NotNullWhen(true)] out Epoch? epoch, out string detail)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var sorted = draft with
@@ -68,7 +75,7 @@ public sealed class Epoch
             RevokedKeys = [.. draft.RevokedKeys.Order()],
             Logs = [.. draft.Logs.OrderBy(l => l.Origin, StringComparer.Ordinal)],
         };
-        return TryParse(Encode(sorted), out var epoch, out var detail) ? epoch : throw new ArgumentException(detail, nameof(draft));
+        return TryParse(Encode(sorted), out epoch, out detail);
     }
 
     /// <summary>Reads a document and checks all that it can be checked for alone.</summary>

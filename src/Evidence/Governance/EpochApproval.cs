@@ -31,9 +31,13 @@ public static class EpochApproval
     }
 
     /// <summary>True when the statement is an approval of this very document, whoever signed it.</summary>
-    internal static bool Speaks(Statement statement, Epoch epoch) =>
+    public static bool Speaks(Statement statement, Epoch epoch) =>
         statement.Kind == Kind && statement.Subject == Subject && statement.Body.AsMap().Count == 2
         && statement.Body.IntegerOrNull("epoch") == epoch.Number
         && statement.Body.TryGet("document", out var document) && document.Kind == CborKind.Bytes
         && document.AsBytes().Span.SequenceEqual(epoch.Hash.ToArray());
+
+    /// <summary>True when the statement names this court and the key that it has in this set; its signature is not checked.</summary>
+    public static bool IsBy(CourtMember court, Statement statement) =>
+        statement.Issuer == "court:" + court.Code && statement.KeyId == court.ApprovalKey.Thumbprint;
 }

@@ -85,6 +85,10 @@ public sealed class GovernanceLog
     /// <summary>The epoch with this hash, or null.</summary>
     public Epoch? Find(Digest hash) => Epochs.FirstOrDefault(e => e.Hash == hash);
 
+    /// <summary>Who agreed to an epoch of this log, by ascending hash.</summary>
+    /// <param name="number">From 1 to the number of epochs.</param>
+    public IReadOnlyList<Statement> ApprovalsOf(long number) => _approvals[checked((int)number) - 1];
+
     /// <summary>The file: [1, [[document, [approvals]], …]].</summary>
     public byte[] Encode() => Encode(Epochs, _approvals);
 
@@ -179,7 +183,7 @@ public sealed class GovernanceLog
                 return GovernanceVerdict.ApprovalInvalid;
             }
 
-            var court = (last?.Courts ?? []).Concat(epoch.Courts).FirstOrDefault(c => IsOf(c, statement!));
+            var court = (last?.Courts ?? []).Concat(epoch.Courts).FirstOrDefault(c => EpochApproval.IsBy(c, statement!));
             if (court is null || !Verifies(court.ApprovalKey, statement!))
             {
                 detail = $"An approval of epoch {epoch.Number} by {statement!.Issuer} is not signed with a key of that court.";
@@ -194,10 +198,7 @@ public sealed class GovernanceLog
     }
 
     /// <summary>How many distinct courts of a set agreed, each with its key of that set.</summary>
-    private static int Agreed(Epoch set, IReadOnlyList<Statement> approvals) => set.Courts.Count(c => approvals.Any(a => IsOf(c, a)));
-
-    private static bool IsOf(CourtMember court, Statement approval) =>
-        approval.Issuer == "court:" + court.Code && approval.KeyId == court.ApprovalKey.Thumbprint;
+    private static int Agreed(Epoch set, IReadOnlyList<Statement> approvals) => set.Courts.Count(c => approvals.Any(a => EpochApproval.IsBy(c, a)));
 
     private static bool Verifies(CoseKey key, Statement statement)
     {

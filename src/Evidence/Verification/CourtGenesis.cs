@@ -33,7 +33,7 @@ public sealed class CourtGenesis
         LogKey = CoseKey.FromCbor(body["log_key"]);
         CommandKey = CoseKey.FromCbor(body["command_key"]);
         StationKey = CoseKey.FromCbor(body["station_key"]);
-        Fingerprint = Digits(statement.Hash);
+        Fingerprint = FingerprintOf(statement.Hash);
     }
 
     /// <summary>The signed statement.</summary>
@@ -107,24 +107,8 @@ public sealed class CourtGenesis
         }
     }
 
-    private string Fault()
-    {
-        if (Statement.Issuer != CourtIssuer || Statement.Subject != Origin || !NoteKey.IsName(Origin))
-        {
-            return "Issuer, code, subject and origin do not belong together.";
-        }
-
-        if (Epoch < 1 || Courts is < 1 or > CourtRoster.CourtsMax || Quorum != Governance.Quorum.Of((int)Courts).Needed)
-        {
-            return $"Epoch {Epoch}, n {Courts}, q {Quorum}: q is not floor((n+f)/2)+1.";
-        }
-
-        using var key = new VerificationKey(CommandKey);
-        var verdict = Statement.Check(key);
-        return verdict == StatementVerdict.Valid ? "" : $"Not signed with its own command key: {verdict}.";
-    }
-
-    private static string Digits(Digest hash)
+    /// <summary>Any hash as twelve groups of five digits, for the telephone.</summary>
+    public static string FingerprintOf(Digest hash)
     {
         var bytes = hash.ToArray();
 
@@ -140,5 +124,22 @@ public sealed class CourtGenesis
 
             return (number % 100_000).ToString("D5", CultureInfo.InvariantCulture);
         }));
+    }
+
+    private string Fault()
+    {
+        if (Statement.Issuer != CourtIssuer || Statement.Subject != Origin || !NoteKey.IsName(Origin))
+        {
+            return "Issuer, code, subject and origin do not belong together.";
+        }
+
+        if (Epoch < 1 || Courts is < 1 or > CourtRoster.CourtsMax || Quorum != Governance.Quorum.Of((int)Courts).Needed)
+        {
+            return $"Epoch {Epoch}, n {Courts}, q {Quorum}: q is not floor((n+f)/2)+1.";
+        }
+
+        using var key = new VerificationKey(CommandKey);
+        var verdict = Statement.Check(key);
+        return verdict == StatementVerdict.Valid ? "" : $"Not signed with its own command key: {verdict}.";
     }
 }

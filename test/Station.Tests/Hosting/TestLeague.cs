@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Cinnabar.Shared;
+using Cinnabar.Station.Facts;
+using Cinnabar.Station.Keys;
+using Cinnabar.Station.Setup;
+
+namespace Cinnabar.Station.Tests.Hosting;
+
+/// <summary>Courts in folders of their own, with the files they send each other: everything goes through the <c>court</c> commands.</summary>
+internal sealed class TestLeague : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cinnabar-league-");
+
+    public TestLeague(int courts)
+    {
+        for (var i = 0; i < courts; i++)
+        {
+            InitCommand.Make(Data(i), new CourtIdentity($"第{i}人民法院", $"Court {i}", $"京010{i}", $"log.c{i}.example/2026", null, null));
+        }
+
+        Courts = courts;
+    }
+
+    public int Courts { get; private set; }
+
+    public ManualTime Time { get; } = new(new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero));
+
+    public DirectoryInfo Data(int court) => new(Path.Combine(_root.FullName, $"c{court}"));
+
+    public string InRoot(string name) => Path.Combine(_root.FullName, name);
+
+    public FileInfo Governance(int court) => new(GovernanceFile.PathOf(Data(court).FullName));
+
+    /// <summary>Runs one command line; <c>court</c> stands before it.</summary>
+    public (int Code, string Said, string Refused) Run(params IEnumerable<string> arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var root = new RootCommand { CourtCommand.Create(new Option<DirectoryInfo>("--data") { Required = true }, Time) };
+        var code = root.Parse(["court", .. arguments]).Invoke(new InvocationConfiguration { Output = output, Error = errors });
+        return (code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Runs a command line that must do its work.</summary>
+    public string Do(params IEnumerable<string> arguments)
+    {
+        var (code, said, refused) = Run(arguments);
+        Assert.True(code == 0, $"{string.Join(' ', arguments)}: {refused}");
+        return said;
+    }
+
+    /// <summary>Runs a command line that must be refused, and gives the sentence.</summary>
+    public string Refused(params IEnumerable<string> arguments)
+    {
+        var (code, _, refused) = Run(arguments);
+        Assert.True(code == 1, $"{string.Join(' ', arguments)} was not refused.");
+        return refused;
+    }
+
+    public string Member(int court, long epoch, string? name = null)
+    {
+        var file = InRoot(name ?? $"member-{court}-{epoch}.cbor");
+        Do("member", "--data", Data(court).FullName, "--endpoint", $"https://c{court}.example:9443", "--epoch", $"{epoch}", "--out", file);
+        return file;
+    }
+
+    public string Approve(int court, string draft)
+    {
+        var file = InRoot($"approval-{court}-{Path.GetFileName(draft)}");
+        Do("approve", "--data", Data(court).FullName, "--draft", draft, "--out", file);
+        return file;
+    }
+
+    /// <summary>The draft of the first epoch of all courts.</summary>
+    public string FirstDraft()
+    {
+        var draft = InRoot("draft-1.cbor");
+        Do(["propose", "--members", .. Enumerable.Range(0, Courts).Select(c => Member(c, 1)), "--out", draft]);
+        return draft;
+    }
+
+    /// <summary>Every court hands in, approves and adopts the first epoch.</summary>
+    public string Found()
+    {
+        var draft = FirstDraft();
+        string[] approvals = [.. Enumerable.Range(0, Courts).Select(c => Approve(c, draft))];
+        for (var court = 0; court < Courts; court++)
+        {
+            Do(["adopt", "--data", Data(court).FullName, "--draft", draft, "--approvals", .. approvals]);
+        }
+
+        return draft;
+    }
+
+    /// <summary>One more court, which is in no epoch yet.</summary>
+    public int Add()
+    {
+        InitCommand.Make(Data(Courts), new CourtIdentity($"第{Courts}人民法院", $"Court {Courts}", $"京010{Courts}", $"log.c{Courts}.example/2026", null, null));
+        return Courts++;
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Cinnabar.Evidence;
-using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Evidence.Verification;
+using Cinnabar.Ledger.Rules;
 
 namespace Cinnabar.Ledger.Fsck;
 
@@ -13,7 +13,8 @@ namespace Cinnabar.Ledger.Fsck;
 /// </remarks>
 public sealed class EntryJudge : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Issuer, Digest Key), (long Index, VerificationKey Ready)> _enrolled = new();
+    private readonly ConcurrentDictionary<(string Issuer, Digest Key), (long Index, VouchedKey Key)> _enrolled = new();
+    private readonly ConcurrentDictionary<Digest, long> _revoked = new();
 
     /// <summary>First run: every entry is a statement; keys that the court vouches for are remembered.</summary>
     /// <param name="entry">Entry 0 must be the court's genesis.</param>
@@ -33,15 +34,25 @@ public sealed class EntryJudge : IDisposable
                 return detail;
             }
 
-            Enrol(genesis.CourtIssuer, genesis.CommandKey, -1);
-            Enrol(genesis.StationIssuer, genesis.StationKey, -1);
+            foreach (var key in VouchedKey.Of(genesis))
+            {
+                Enrol(key, -1);
+            }
+        }
+        else if (VouchedKey.Of(statement!) is { } key)
+        {
+            Enrol(key, entry.Index);
         }
 
-        Remember(statement!, entry.Index);
+        if (VouchedKey.RevokedBy(statement!) is { } revoked)
+        {
+            _revoked.AddOrUpdate(revoked, entry.Index, (_, known) => Math.Min(known, entry.Index));
+        }
+
         return KindCatalog.MayState(statement!.Issuer, statement.Kind) ? null : $"{statement.Kind} is not for {statement.Issuer} to state.";
     }
 
-    /// <summary>Second run: every signature, with keys that were enrolled before.</summary>
+    /// <summary>Second run: every signature, with keys that were enrolled before and not revoked.</summary>
     /// <returns>Null when it is good, otherwise what is wrong with it.</returns>
     public string? CheckSignature(SequencedEntry entry)
     {
@@ -56,37 +67,24 @@ public sealed class EntryJudge : IDisposable
             return $"No earlier entry vouches for key {statement.KeyId} of {statement.Issuer}.";
         }
 
-        verdict = statement.Check(known.Ready);
+        if (_revoked.TryGetValue(statement.KeyId, out var revoked) && revoked < entry.Index)
+        {
+            return $"The key of {statement.Issuer} was revoked by entry {revoked}.";
+        }
+
+        verdict = statement.Check(known.Key.Ready);
         return verdict == StatementVerdict.Valid ? null : $"{verdict} ({(int)verdict}).";
     }
 
     /// <summary>Lets go of the keys.</summary>
     public void Dispose()
     {
-        foreach (var (_, ready) in _enrolled.Values)
+        foreach (var (_, key) in _enrolled.Values)
         {
-            ready.Dispose();
+            key.Dispose();
         }
     }
 
-    private void Remember(Statement statement, long index)
-    {
-        var name = statement.Kind switch { "device.enrolled" => "device", "officer.enrolled" => "officer", _ => null };
-        if (name is null || statement.Body.TextOrNull(name) is not { } who || !statement.Body.TryGet("key", out var key))
-        {
-            return;
-        }
-
-        try
-        {
-            Enrol($"{name}:{who}", CoseKey.FromCbor(key), index);
-        }
-        catch (FormatException)
-        {
-            // Vouches for nobody; what it should have vouched for is found in the second run.
-        }
-    }
-
-    private void Enrol(string issuer, CoseKey key, long index) => _enrolled.AddOrUpdate(
-        (issuer, key.Thumbprint), _ => (index, new VerificationKey(key)), (_, known) => (Math.Min(known.Index, index), known.Ready));
+    private void Enrol(VouchedKey key, long index) => _enrolled.AddOrUpdate(
+        key.Name, _ => (index, key), (_, known) => (Math.Min(known.Index, index), known.Key));
 }

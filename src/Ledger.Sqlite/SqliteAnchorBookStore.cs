@@ -34,7 +34,7 @@ public sealed class SqliteAnchorBookStore : IAnchorBookStore
 
     /// <summary>Opens the book's file, or creates it.</summary>
     /// <exception cref="LogStoreException">It cannot be opened, or is no such book.</exception>
-    public static SqliteAnchorBookStore Open(string path) => new(AnchorFile.Open(path, ApplicationId, Schema));
+    public static SqliteAnchorBookStore Open(string path) => new(SideFile.Open(path, ApplicationId, Schema));
 
     /// <inheritdoc/>
     public AnchorBookRows Load() => Guarded("read the anchor book", () =>

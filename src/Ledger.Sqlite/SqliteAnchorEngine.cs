@@ -49,7 +49,7 @@ public sealed class SqliteAnchorEngine : IAnchorEngine
     public static SqliteAnchorEngine Open(string path, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return new SqliteAnchorEngine(AnchorFile.Open(path, ApplicationId, Schema), time);
+        return new SqliteAnchorEngine(SideFile.Open(path, ApplicationId, Schema), time);
     }
 
     /// <inheritdoc/>

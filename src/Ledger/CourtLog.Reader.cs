@@ -11,8 +11,8 @@ public sealed partial class CourtLog
     /// <summary>The most entries one call of <see cref="ReadEntries"/> gives: 1,024.</summary>
     public const int ReadEntriesMax = 1024;
 
-    // A tree of one entry has no receipt: RFC 9942 forbids the empty path. The genesis entry waits for the next one.
-    private const long ReceiptTreeSizeMin = 2;
+    /// <summary>A tree of one entry has no receipt: RFC 9942 forbids the empty path. The genesis entry waits for the next one.</summary>
+    public const long ReceiptTreeSizeMin = 2;
 
     /// <summary>The newest head that is durable and signed. Nothing beyond it is shown by any reader.</summary>
     public LogHead Head => Volatile.Read(ref _published).Head;
@@ -82,16 +82,17 @@ public sealed partial class CourtLog
         }
     }
 
-    /// <summary>A COSE receipt (docs/formats/receipt.md) for an entry at the newest head; waits until the head covers the entry and has a size of at least 2.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
-    /// <exception cref="LogStoppedException">The writer has stopped before the head came so far.</exception>
+    /// <summary>A COSE receipt (docs/formats/receipt.md) for an entry in the tree of a size.</summary>
+    /// <param name="index">Position of the entry.</param>
+    /// <param name="size">At least <see cref="ReceiptTreeSizeMin"/>, beyond the index, and not beyond the head: what is final decides, not this log.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Index or size is out of range.</exception>
     /// <exception cref="Storage.LogStoreException">The store cannot be read.</exception>
-    public async ValueTask<byte[]> ReceiptAsync(long index, CancellationToken cancellationToken)
+    public byte[] CutReceipt(long index, long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        var head = await WaitForSizeAsync(Math.Max(index + 1, ReceiptTreeSizeMin), cancellationToken).ConfigureAwait(false);
-        var leaf = SubtreesOf(head.Size)(0, index);
-        return SignedRootOf(head.Root).CutReceipt(leaf, ProveInclusion(index, head.Size));
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, Math.Max(index + 1, ReceiptTreeSizeMin));
+        var leaf = SubtreesOf(size)(0, index);
+        return SignedRootOf(RootAt(size)).CutReceipt(leaf, ProveInclusion(index, size));
     }
 
     /// <summary>All entries from <paramref name="from"/> on in order, each once, and those to come as soon as they are signed for.</summary>

@@ -1,3 +1,4 @@
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Merkle;
@@ -8,7 +9,11 @@ namespace Cinnabar.Ledger;
 
 /// <summary>Compares what a store holds with itself and with what was signed, before anything is written or signed again.</summary>
 /// <remarks>Reads one tile per level and the entries of the last one, however long the log is; fsck reads everything.</remarks>
-internal sealed class LogOpening(ILogStore store, CourtLogIdentity identity)
+/// <param name="store">What is compared.</param>
+/// <param name="origin">The log it must hold.</param>
+/// <param name="genesis">SHA-256 of its first entry.</param>
+/// <param name="logKey">The key that signs its checkpoints.</param>
+internal sealed class LogOpening(ILogStore store, string origin, Digest genesis, CoseKey logKey)
 {
     private readonly TileReader _tiles = new(store);
 
@@ -24,7 +29,7 @@ internal sealed class LogOpening(ILogStore store, CourtLogIdentity identity)
         }
 
         // 2. It is this log.
-        if (store.ReadEntry(0) is not { } genesis || !genesis.AsSpan().SequenceEqual(identity.Genesis.Span))
+        if (store.ReadEntry(0) is not { } first || Digest.Of(first) != genesis)
         {
             throw new LogStop(LogStopReason.GenesisMismatch, "Entry 0 of the store is not the genesis entry of this log.");
         }
@@ -75,8 +80,8 @@ internal sealed class LogOpening(ILogStore store, CourtLogIdentity identity)
         {
             return null;
         }
-        using var key = new VerificationKey(identity.Signer.PublicKey);
-        var verdict = CheckpointVerifier.Verify(note, identity.Signer.Origin, [new NoteKey(identity.Signer.Origin, key)], out var checkpoint);
+        using var key = new VerificationKey(logKey);
+        var verdict = CheckpointVerifier.Verify(note, origin, [new NoteKey(origin, key)], out var checkpoint);
         if (verdict != CheckpointVerdict.Valid)
         {
             throw Mismatch($"The last stored checkpoint is not one this log signed ({verdict}).");

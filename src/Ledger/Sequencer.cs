@@ -32,7 +32,7 @@ internal sealed class Sequencer(ILogStore store, CourtLogIdentity identity, Acti
             Commit([new NewEntry(identity.Genesis, Digest.Of(identity.Genesis.Span))], [TreeHash.OfLeaf(identity.Genesis.Span)]);
             return SignHead();
         }
-        (_frontier, _edge, var checkpoint) = new LogOpening(store, identity).Check(stored);
+        (_frontier, _edge, var checkpoint) = new LogOpening(store, identity.Signer.Origin, Digest.Of(identity.Genesis.Span), identity.Signer.PublicKey).Check(stored);
         return checkpoint is null ? SignHead() : Publish(checkpoint);
     }
 

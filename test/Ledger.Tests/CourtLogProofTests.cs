@@ -48,7 +48,7 @@ public sealed class CourtLogProofTests : IDisposable
         await using var log = TestLog.Open(_store);
         await TestLog.AppendAsync(log, 1, 300);
 
-        var receipt = await log.ReceiptAsync(42, Cancellation);
+        var receipt = log.CutReceipt(42, log.Head.Size);
 
         var verdict = ReceiptVerifier.Verify(receipt, TestLog.Entry(42), TestLog.Origin, TestLog.PublicKey, out var root);
         Assert.Equal(ReceiptVerdict.Valid, verdict);
@@ -56,25 +56,28 @@ public sealed class CourtLogProofTests : IDisposable
     }
 
     [Fact]
-    public async Task Receipt_for_the_genesis_entry_waits_for_a_second_entry()
+    public async Task Receipt_is_cut_for_the_head_that_is_asked_for()
     {
         await using var log = TestLog.Open(_store);
-        var receipt = log.ReceiptAsync(0, Cancellation).AsTask();
-        Assert.False(receipt.IsCompleted);
+        await TestLog.AppendAsync(log, 1, 300);
 
-        await log.AppendAsync(TestLog.Entry(1), Cancellation);
+        var receipt = log.CutReceipt(0, 17);
 
-        var verdict = ReceiptVerifier.Verify(await receipt, TestLog.Genesis, TestLog.Origin, TestLog.PublicKey, out _);
-        Assert.Equal(ReceiptVerdict.Valid, verdict);
+        Assert.Equal(ReceiptVerdict.Valid, ReceiptVerifier.Verify(receipt, TestLog.Genesis, TestLog.Origin, TestLog.PublicKey, out var root));
+        Assert.Equal(log.RootAt(17), root);
     }
 
-    [Fact]
-    public async Task Receipt_that_cannot_come_any_more_says_so()
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(17, 17)]
+    [InlineData(3, 302)]
+    [InlineData(-1, 10)]
+    public async Task Receipt_that_cannot_be_is_refused(long index, long size)
     {
-        var log = TestLog.Open(_store);
-        var receipt = log.ReceiptAsync(17, Cancellation).AsTask();
-        await log.DisposeAsync();
+        await using var log = TestLog.Open(_store);
+        await TestLog.AppendAsync(log, 1, 300);
 
-        await Assert.ThrowsAsync<LogStoppedException>(() => receipt);
+        Assert.Throws<ArgumentOutOfRangeException>(() => log.CutReceipt(index, size));
     }
 }

@@ -102,10 +102,12 @@ internal static class ConsoleModule
         var log = app.MapGroup("/api/log").RequireAuthorization(Access.Staff);
         log.MapGet("", LogEndpoints.Summary);
         log.MapGet("/entries", LogEndpoints.Entries).Produces<LogEntryCard[]>();
-        log.MapGet("/entries/{index:long}", LogEndpoints.EntryAsync).Produces<LogEntryDetail>().Refuses(StatusCodes.Status404NotFound);
-        log.MapGet("/statements/{hash}", LogEndpoints.StatementAsync).Produces<LogEntryDetail>().Refuses(StatusCodes.Status404NotFound);
+        log.MapGet("/entries/{index:long}", LogEndpoints.Entry).Produces<LogEntryDetail>().Refuses(StatusCodes.Status404NotFound);
+        log.MapGet("/statements/{hash}", LogEndpoints.StatementOf).Produces<LogEntryDetail>().Refuses(StatusCodes.Status404NotFound);
         app.MapGet("/api/receipts/{hash}", LogEndpoints.ReceiptAsync).RequireAuthorization(Access.Anyone)
             .Sends("application/scitt-receipt+cose").Refuses(StatusCodes.Status404NotFound);
+        app.MapGet("/api/receipts/{hash}/proof", LogEndpoints.ProofAsync).RequireAuthorization(Access.Anyone)
+            .Sends("text/plain").Refuses(StatusCodes.Status404NotFound);
         app.MapGet("/tlog/{**path}", LogEndpoints.TileAsync).Sends("application/octet-stream", "text/plain").Refuses(StatusCodes.Status404NotFound);
 
         app.MapGet("/api/events", EventsEndpoint.StreamAsync).RequireAuthorization(Access.Anyone)

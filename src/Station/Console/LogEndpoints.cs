@@ -1,8 +1,11 @@
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Cose;
+using Cinnabar.Evidence.Cosigning;
+using Cinnabar.Evidence.Merkle;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
+using Cinnabar.Ledger.Courts;
 using Cinnabar.Ledger.Tiles;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
@@ -34,14 +37,32 @@ internal static class LogEndpoints
         return first < 0 ? Results.BadRequest() : Results.Ok(log.ReadEntries(first, wanted).Select(e => Card(e.Index, Read(e.Bytes))));
     }
 
-    public static Task<IResult> EntryAsync(long index, CourtLog log, CancellationToken cancellationToken) => DetailAsync(log, index, cancellationToken);
+    public static IResult Entry(long index, CourtLog log, FinalHeads final) => Detail(log, final, index);
 
-    public static Task<IResult> StatementAsync(string hash, CourtLog log, CancellationToken cancellationToken) =>
-        DetailAsync(log, Digest.TryParseHex(hash, out var digest) ? log.Find(digest) ?? -1 : -1, cancellationToken);
+    public static IResult StatementOf(string hash, CourtLog log, FinalHeads final) =>
+        Detail(log, final, Digest.TryParseHex(hash, out var digest) ? log.Find(digest) ?? -1 : -1);
 
-    /// <summary>The receipt of a statement; with wait, as soon as it is sequenced.</summary>
-    public static async Task<IResult> ReceiptAsync(string hash, bool? wait, CourtLog log, TimeProvider time, HttpContext http)
+    /// <summary>The receipt of a statement, never before it is final; with wait, as soon as it is.</summary>
+    /// <param name="court">Code of the court whose receipt it shall be; without it that of this court's log.</param>
+    public static Task<IResult> ReceiptAsync(
+        string hash, bool? wait, string? court, CourtLog log, FinalHeads final, TimeProvider time, HttpContext http) =>
+        WhenFinalAsync(hash, wait, (log, final, time, http), (index, head) =>
+            court is null ? Results.Bytes(log.CutReceipt(index, head.Size), "application/scitt-receipt+cose")
+            : head.Vouched?.Vouchers.FirstOrDefault(v => v.Court.Code == court)
+                ?.CutReceipt(head.Vouched.Checkpoint, TreeHash.OfLeaf(log.ReadEntry(index)!.Value.Span), log.ProveInclusion(index, head.Size)) is { } receipt
+                ? Results.Bytes(receipt, "application/scitt-receipt+cose")
+            : Results.NotFound());
+
+    /// <summary>The compact proof of a statement with the voices of all courts that vouch; at a court that stands alone there is none.</summary>
+    public static Task<IResult> ProofAsync(string hash, bool? wait, CourtLog log, FinalHeads final, TimeProvider time, HttpContext http) =>
+        WhenFinalAsync(hash, wait, (log, final, time, http), (index, head) => head.Vouched is { } vouched
+            ? Results.Bytes(TlogProof.Of(vouched, log.ProveInclusion(index, head.Size)).Encode(), "text/plain; charset=utf-8")
+            : Results.NotFound());
+
+    private static async Task<IResult> WhenFinalAsync(
+        string hash, bool? wait, (CourtLog Log, FinalHeads Final, TimeProvider Time, HttpContext Http) asked, Func<long, FinalHead, IResult> answer)
     {
+        var (log, final, time, http) = asked;
         if (!Digest.TryParseHex(hash, out var digest))
         {
             return Results.NotFound();
@@ -57,7 +78,7 @@ internal static class LogEndpoints
                 var size = log.Head.Size;
                 if (log.Find(digest) is { } index)
                 {
-                    return Results.Bytes(await log.ReceiptAsync(index, http.RequestAborted), "application/scitt-receipt+cose");
+                    return answer(index, await final.WaitForSizeAsync(Math.Max(index + 1, CourtLog.ReceiptTreeSizeMin), either.Token));
                 }
 
                 await log.WaitForSizeAsync(size + 1, either.Token);
@@ -81,21 +102,23 @@ internal static class LogEndpoints
         return Results.Bytes(answer.Body, answer.ContentType);
     }
 
-    private static async Task<IResult> DetailAsync(CourtLog log, long index, CancellationToken cancellationToken)
+    private static IResult Detail(CourtLog log, FinalHeads final, long index)
     {
         if (log.ReadEntry(index) is not { } bytes)
         {
             return Results.NotFound();
         }
 
-        var size = log.Head.Size;
+        // Under the final head where it is; an entry that is not final yet has a proof, and no receipt.
+        var isFinal = final.Newest is { } newest && newest.Size > index && newest.Size >= CourtLog.ReceiptTreeSizeMin;
+        var size = isFinal ? final.Newest!.Size : log.Head.Size;
         var statement = Read(bytes);
         var card = Card(index, statement);
         var proof = log.ProveInclusion(index, size);
         return Results.Ok(new LogEntryDetail(
             card.Index, card.Hash, card.Kind, card.Issuer, card.Subject, card.At, card.Bytes, Body(statement), Convert.ToBase64String(bytes.Span),
             new LogProof(proof.TreeSize, [.. proof.Path.Select(p => p.ToString())]),
-            size > 1 ? Convert.ToBase64String(await log.ReceiptAsync(index, cancellationToken)) : null));
+            isFinal ? Convert.ToBase64String(log.CutReceipt(index, size)) : null));
     }
 
     private static string Body(Statement statement) => statement.Data is { } data

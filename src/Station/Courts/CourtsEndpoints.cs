@@ -7,7 +7,10 @@ namespace Cinnabar.Station.Courts;
 /// <summary>Who watches whom, for the chain page: docs/formats/api.md, Courts.</summary>
 internal static class CourtsEndpoints
 {
-    public static CourtsView Get(CourtIdentity court, CourtLog log, FinalHeads final)
+    public static CourtsView Get(CourtIdentity court, CourtLog log, FinalHeads final, IServiceProvider services) =>
+        services.GetService<CourtsViews>() is { } views ? views.Now() : Alone(court, log, final);
+
+    private static CourtsView Alone(CourtIdentity court, CourtLog log, FinalHeads final)
     {
         var newest = final.Newest;
         return new CourtsView(

@@ -1,3 +1,4 @@
+using Cinnabar.Station.Courts;
 using Cinnabar.Uplink;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -39,12 +40,12 @@ internal static class GatewayModule
         routes.Map("/uplink/statements", GatewayEndpoints.StatementsAsync).WithMetadata(new UplinkOnly()).ExcludeFromDescription();
     }
 
-    /// <summary>Keeps the two ports apart: what is for seals answers only there, and nothing else does.</summary>
+    /// <summary>Keeps the ports apart: what is for seals or for other courts answers only there, and nothing else does.</summary>
     public static void UsePortSeparation(this WebApplication app) => app.Use((http, next) =>
     {
-        var onUplink = http.Features.Get<UplinkConnection>() is not null;
-        var forUplink = http.GetEndpoint()?.Metadata.GetMetadata<UplinkOnly>() is not null;
-        if (onUplink == forUplink)
+        var (metadata, features) = (http.GetEndpoint()?.Metadata, http.Features);
+        if (features.Get<UplinkConnection>() is not null == metadata?.GetMetadata<UplinkOnly>() is not null
+            && features.Get<CourtConnection>() is not null == metadata?.GetMetadata<CourtsOnly>() is not null)
         {
             return next(http);
         }

@@ -72,8 +72,9 @@ internal static class RunCommand
             .AddJsonFile(config?.FullName ?? Path.Combine(data.FullName, "station.json"), optional: config is null)
             .AddEnvironmentVariables("CINNABAR_")
             .AddInMemoryCollection([new("Station:DataDirectory", data.FullName), .. settings]);
-        builder.AddFacts(InitCommand.Read(data));
-        builder.AddCourts();
+        var court = InitCommand.Read(data);
+        builder.AddFacts(court);
+        builder.AddCourts(court);
         builder.AddGateway();
         builder.AddMedia();
         builder.AddNotices();

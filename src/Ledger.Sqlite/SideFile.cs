@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Cinnabar.Ledger.Sqlite;
 
-/// <summary>Opens the two SQLite files of the anchor chain: the engine that courts share, and a court's own book.</summary>
-internal static class AnchorFile
+/// <summary>Opens the small SQLite files beside the log: the anchor engine that courts share, a court's own book of it, and its memory as one of several courts.</summary>
+internal static class SideFile
 {
-    static AnchorFile() => SQLitePCL.Batteries_V2.Init();
+    static SideFile() => SQLitePCL.Batteries_V2.Init();
 
     /// <summary>A connection to a file of this kind, which is created where there is none; durable at every commit.</summary>
     /// <exception cref="LogStoreException">It cannot be opened, or is another program's.</exception>

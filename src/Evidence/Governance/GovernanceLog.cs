@@ -85,9 +85,15 @@ public sealed class GovernanceLog
     /// <summary>The epoch with this hash, or null.</summary>
     public Epoch? Find(Digest hash) => Epochs.FirstOrDefault(e => e.Hash == hash);
 
-    /// <summary>Who agreed to an epoch of this log, by ascending hash.</summary>
-    /// <param name="number">From 1 to the number of epochs.</param>
-    public IReadOnlyList<Statement> ApprovalsOf(long number) => _approvals[checked((int)number) - 1];
+    /// <summary>Who agreed to an epoch of this log: verified approvals, by ascending hash.</summary>
+    /// <exception cref="ArgumentException">The epoch is of another log.</exception>
+    public IReadOnlyList<Statement> ApprovalsOf(Epoch epoch)
+    {
+        ArgumentNullException.ThrowIfNull(epoch);
+        return epoch.Number <= Epochs.Count && Epochs[(int)epoch.Number - 1].Hash == epoch.Hash
+            ? _approvals[(int)epoch.Number - 1]
+            : throw new ArgumentException($"Epoch {epoch.Number} with hash {epoch.Hash} is not in this log.", nameof(epoch));
+    }
 
     /// <summary>The file: [1, [[document, [approvals]], …]].</summary>
     public byte[] Encode() => Encode(Epochs, _approvals);

@@ -59,6 +59,7 @@ public static class KindCatalog
             ["battery.dead"] = (IssuerRole.Device, new("电池耗尽", "The battery is empty")),
             ["court.genesis"] = (IssuerRole.Court, new("法院日志建立", "The court began its log and named its keys")),
             ["governance.approval"] = (IssuerRole.Court, new("法院同意互证名册", "The court agreed to a set of courts that watch each other")),
+            ["log.sealed"] = (IssuerRole.Court, new("法院停止为该日志作证并声明所存内容", "The court stopped vouching for a log and said how much of it it holds")),
             ["device.enrolled"] = (IssuerRole.Court, new("设备已登记并绑定封条", "The court vouched for a seal's key")),
             ["device.revoked"] = (IssuerRole.Court, new("设备已吊销", "The court revoked a seal's key")),
             ["officer.enrolled"] = (IssuerRole.Court, new("人员密钥已登记", "The court vouched for an officer's key")),

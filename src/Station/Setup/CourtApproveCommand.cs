@@ -22,12 +22,9 @@ internal static class CourtApproveCommand
             var epoch = CourtFiles.ReadEpoch(parsed.GetRequiredValue(draft));
             RefuseOutOfSequence(court, epoch);
             court.RefuseForeignKeys(epoch);
+            HeldHeads.RefuseForeignHistory(court, epoch);
             EpochWords.Write(epoch, said);
-            foreach (var change in court.Governance is { } log ? EpochWords.Changes(log.Current, epoch) : [])
-            {
-                said.WriteLine($"  changed: {change}");
-            }
-
+            EpochWords.WriteChanges(court.Governance?.Current, epoch, said);
             var approvals = Sign(court, epoch, parsed.GetValue(oldKey), time.GetUtcNow().ToUnixTimeMilliseconds());
             new ApprovedDrafts(court.Folder).Keep(epoch, parsed.GetValue(instead) ?? []);
             CourtFiles.Write(parsed.GetRequiredValue(output), CourtFiles.EncodeStatements(approvals));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Cinnabar.Ledger.Storage;
 
 namespace Cinnabar.Station.Setup;
 
@@ -23,7 +24,7 @@ internal static class CourtCommand
             work(parsed, parsed.InvocationConfiguration.Output);
             return 0;
         }
-        catch (Exception refused) when (refused is CourtRefusedException or IOException or UnauthorizedAccessException or InvalidDataException or CryptographicException)
+        catch (Exception refused) when (refused is CourtRefusedException or IOException or UnauthorizedAccessException or InvalidDataException or CryptographicException or LogStoreException)
         {
             parsed.InvocationConfiguration.Error.WriteLine(refused.Message);
             return 1;

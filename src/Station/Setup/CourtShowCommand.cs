@@ -11,7 +11,7 @@ internal static class CourtShowCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A member document, a draft, approvals or a governance log" };
+        var file = new Argument<FileInfo>("file") { Description = "A member document, a draft, approvals, seals or a governance log" };
         var governance = new Option<FileInfo?>("--governance") { Description = "Governance log in force, such as courts/governance.cbor: says what a draft changes" };
         var command = new Command("show", "Say in words what a file between courts holds") { file, governance };
         CourtCommand.SetWork(command, (parsed, said) => Show(
@@ -60,8 +60,8 @@ internal static class CourtShowCommand
         foreach (var epoch in log.Epochs)
         {
             EpochWords.Write(epoch, said);
-            WriteChanges(before, epoch, said);
-            foreach (var approval in log.ApprovalsOf(epoch.Number))
+            EpochWords.WriteChanges(before, epoch, said);
+            foreach (var approval in log.ApprovalsOf(epoch))
             {
                 said.WriteLine($"  approved by {Words(approval)}");
             }
@@ -80,7 +80,7 @@ internal static class CourtShowCommand
             throw new CourtRefusedException($"This draft does not follow epoch {inForce.Current.Number}, which is in force ({inForce.Current.Hash}).");
         }
 
-        WriteChanges(inForce?.Current, draft, said);
+        EpochWords.WriteChanges(inForce?.Current, draft, said);
         said.WriteLine("A draft: nobody's approval is in this file.");
     }
 
@@ -93,14 +93,6 @@ internal static class CourtShowCommand
         }
 
         said.WriteLine("No signature was checked: \"court adopt\" does that.");
-    }
-
-    private static void WriteChanges(Epoch? before, Epoch after, TextWriter said)
-    {
-        foreach (var change in before is null ? [] : EpochWords.Changes(before, after))
-        {
-            said.WriteLine($"  changed: {change}");
-        }
     }
 
     private static string Words(Statement statement) =>

@@ -55,8 +55,23 @@ internal static class EpochWords
         WriteCourt(member, said);
     }
 
-    /// <summary>What an epoch changes of the one before.</summary>
-    public static IEnumerable<string> Changes(Epoch before, Epoch after)
+    /// <summary>What an epoch changes of the one before; nothing for the first.</summary>
+    public static void WriteChanges(Epoch? before, Epoch after, TextWriter said)
+    {
+        foreach (var change in before is null ? [] : Changes(before, after))
+        {
+            said.WriteLine($"  changed: {change}");
+        }
+    }
+
+    /// <summary>The members in which two accounts of one court are not the same.</summary>
+    public static IEnumerable<string> Differences(CourtMember one, CourtMember other) =>
+        s_fields.Concat(s_epochKeys).Where(f => f.Value(one) != f.Value(other)).Select(f => f.Role);
+
+    /// <summary>Text from a file, with what could mislead a reader (reversed writing, invisible characters) made visible.</summary>
+    public static string Safe(string text) => text.Any(CborDiagnostic.Misleads) ? CborDiagnostic.Quote(text) : text;
+
+    private static IEnumerable<string> Changes(Epoch before, Epoch after)
     {
         foreach (var gone in before.Courts.Where(c => after.Find(c.Origin) is null))
         {
@@ -97,13 +112,6 @@ internal static class EpochWords
             yield return $"{key} is REVOKED NO MORE";
         }
     }
-
-    /// <summary>The members in which two accounts of one court are not the same.</summary>
-    public static IEnumerable<string> Differences(CourtMember one, CourtMember other) =>
-        s_fields.Concat(s_epochKeys).Where(f => f.Value(one) != f.Value(other)).Select(f => f.Role);
-
-    /// <summary>Text from a file, with what could mislead a reader (reversed writing, invisible characters) made visible.</summary>
-    public static string Safe(string text) => text.Any(CborDiagnostic.Misleads) ? CborDiagnostic.Quote(text) : text;
 
     private static void WriteCourt(CourtMember court, TextWriter said)
     {

@@ -44,6 +44,13 @@ internal sealed class OwnCourt
     public CourtMember Member(long epoch, string endpoint)
     {
         using var keys = StationKeys.Open(Folder);
+        if (!keys.Log.PublicKey.Equals(Genesis.LogKey) || !keys.Court.PublicKey.Equals(Genesis.CommandKey))
+        {
+            throw new CourtRefusedException(
+                $"{keys.PathOf("log")} and {keys.PathOf("court")} are not the keys that the genesis of {Genesis.Origin} names. They do not change while the log lives: "
+                + "bring the old ones back from the safe, or set up a new folder with \"init\" and a new origin.");
+        }
+
         using var link = LinkKey.Open(Folder);
         using var cosigner = CosignerKeys.Open(Folder, epoch);
         var member = new CourtMember

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Cinnabar.Evidence.Governance;
+using Cinnabar.Ledger.Sqlite;
 using Cinnabar.Shared;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
@@ -13,12 +15,10 @@ internal sealed class TestLeague : IDisposable
 
     public TestLeague(int courts)
     {
-        for (var i = 0; i < courts; i++)
+        while (Courts < courts)
         {
-            InitCommand.Make(Data(i), new CourtIdentity($"第{i}人民法院", $"Court {i}", $"京010{i}", $"log.c{i}.example/2026", null, null));
+            _ = Add();
         }
-
-        Courts = courts;
     }
 
     public int Courts { get; private set; }
@@ -92,10 +92,41 @@ internal sealed class TestLeague : IDisposable
         return draft;
     }
 
-    /// <summary>One more court, which is in no epoch yet.</summary>
-    public int Add()
+    /// <summary>What a court's folder says about it, and its keys.</summary>
+    public OwnCourt Own(int court) => OwnCourt.Open(Data(court));
+
+    /// <summary>Runs a court's station once, so that its log has begun; gives the signed head.</summary>
+    public async Task<byte[]> RunStationAsync(int court)
     {
-        InitCommand.Make(Data(Courts), new CourtIdentity($"第{Courts}人民法院", $"Court {Courts}", $"京010{Courts}", $"log.c{Courts}.example/2026", null, null));
+        await using (var app = RunCommand.Build(Data(court), null, [
+            new("Station:ConsoleEndpoint", "127.0.0.1:0"), new("Station:UplinkEndpoint", "127.0.0.1:0"), new("Logging:LogLevel:Default", "None")]))
+        {
+            await app.StartAsync();
+            await app.StopAsync();
+        }
+
+        using var store = SqliteLogStore.OpenForReading(Path.Combine(Data(court).FullName, FactsModule.LogFile));
+        return store.ReadLastCheckpoint()!;
+    }
+
+    /// <summary>A file with this court's seals of every log of the epoch in force, all of which are empty but those given.</summary>
+    public string Seal(int court, params (string Origin, byte[] Note)[] held)
+    {
+        var own = Own(court);
+        var epoch = own.Governance!.Current;
+        using var keys = StationKeys.Open(own.Folder);
+        var file = InRoot($"seals-{court}-{Guid.NewGuid():n}.cbor");
+        File.WriteAllBytes(file, CourtFiles.EncodeStatements(epoch.Courts.Select(c => LogSeal.Sign(
+            epoch, c.Origin, held.FirstOrDefault(h => h.Origin == c.Origin).Note, own.Genesis.Code, keys.Court, Time.GetUtcNow().ToUnixTimeMilliseconds()))));
+        return file;
+    }
+
+    /// <summary>One more court folder, which is in no epoch yet.</summary>
+    /// <param name="code">Null for a court of its own; another's for a successor of its log.</param>
+    public int Add(string? code = null, string? origin = null)
+    {
+        InitCommand.Make(Data(Courts), new CourtIdentity(
+            $"第{Courts}人民法院", $"Court {Courts}", code ?? $"京010{Courts}", origin ?? $"log.c{Courts}.example/2026", null, null));
         return Courts++;
     }
 

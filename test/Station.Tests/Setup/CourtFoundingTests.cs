@@ -34,7 +34,8 @@ public sealed class CourtFoundingTests : IDisposable
 
         _league.Do(["adopt", "--data", _league.Data(4).FullName, "--draft", draft, "--approvals", .. approvals]);
 
-        Assert.Equal(4, GovernanceFile.Read(_league.Data(4).FullName)!.ApprovalsOf(1).Count);
+        var log = GovernanceFile.Read(_league.Data(4).FullName)!;
+        Assert.Equal(4, log.ApprovalsOf(log.Current).Count);
     }
 
     [Fact]

@@ -26,6 +26,12 @@ internal static class ReportJson
             json.WriteNumber("treeSize", report.TreeSize);
             json.WriteNumber("statements", report.Statements);
             json.WriteNumber("originals", report.Originals);
+            if (report.IsValid)
+            {
+                CourtsJson.Write(json, report.Finality);
+                CourtsJson.Write(json, report.Anchor);
+            }
+
             WriteSteps(json, report.Steps);
             json.WriteStartArray("findings");
             foreach (var finding in report.Findings)

@@ -25,6 +25,15 @@ internal static class ReportText
             text.Append(new BilingualText(
                 $"日志共 {report.TreeSize} 条；本包 {report.Statements} 条记录，{report.Originals} 份原件。",
                 $"{report.TreeSize} entries in the log; {report.Statements} statements and {report.Originals} originals in this pack.").In(chinese)).Append('\n');
+            if (report.Finality is { } finality)
+            {
+                CourtsText.Append(text, finality, chinese);
+            }
+
+            if (report.Anchor is { } anchor)
+            {
+                CourtsText.Append(text, anchor, chinese);
+            }
         }
 
         text.Append('\n');

@@ -53,6 +53,9 @@ public sealed record Vector
     /// <summary>Codes of the courts that vouch, in the order of the epoch.</summary>
     public IReadOnlyList<string>? Vouchers { get; init; }
 
+    /// <summary>Codes of those of them whom the pinned roster confirms, in the order of the epoch; of packs.</summary>
+    public IReadOnlyList<string>? Known { get; init; }
+
     /// <summary>The bytes, hexadecimal; absent in the JSON when they stand in <see cref="File"/>.</summary>
     public string? Hex { get; init; }
 

@@ -1,3 +1,5 @@
+using Cinnabar.Evidence.Anchoring;
+using Cinnabar.Evidence.Governance;
 using Cinnabar.Evidence.Verification;
 
 namespace Cinnabar.Evidence.Packs;
@@ -8,7 +10,7 @@ public sealed record PackContent
     /// <summary>The court whose log it is.</summary>
     public required CourtGenesis Court { get; init; }
 
-    /// <summary>The signed checkpoint that all receipts lead to.</summary>
+    /// <summary>The signed checkpoint that all receipts lead to; where courts watch each other, with the cosignatures that make it final.</summary>
     public required ReadOnlyMemory<byte> Checkpoint { get; init; }
 
     /// <summary>
@@ -19,4 +21,10 @@ public sealed record PackContent
 
     /// <summary>The originals, in any order, each vouched for by one of the statements.</summary>
     public IReadOnlyList<PackOriginal> Originals { get; init; } = [];
+
+    /// <summary>The governance log of the courts that watch each other; null where this court stands alone.</summary>
+    public GovernanceLog? Governance { get; init; }
+
+    /// <summary>Where an anchor chain holds the checkpoint; null where none is known to.</summary>
+    public AnchorExcerpt? Anchor { get; init; }
 }

@@ -12,6 +12,6 @@ public sealed record PackLimits
     /// <summary>Longest pack in bytes. Default 2 GiB − 1, below which zip needs no extension.</summary>
     public long LengthMax { get; init; } = int.MaxValue;
 
-    /// <summary>Longest index, README, manifest, roster or checkpoint in bytes; these are read into memory. Default 16 MiB.</summary>
+    /// <summary>Longest document in bytes, such as the index or the manifest; these are read into memory. Default 16 MiB.</summary>
     public int DocumentLengthMax { get; init; } = 16 * 1024 * 1024;
 }

@@ -23,10 +23,17 @@ public sealed record PackPath(string Text, PackFileKind Kind, Digest Hash)
     /// <summary>The head of the log that all receipts lead to.</summary>
     public const string Checkpoint = "checkpoint.txt";
 
+    /// <summary>The courts that watch each other; only where they do.</summary>
+    public const string Governance = "governance.cbor";
+
+    /// <summary>The checkpoint on an anchor chain; only where it is on one.</summary>
+    public const string Anchor = "anchor.cbor";
+
     /// <summary>Longest name in characters.</summary>
     internal const int LengthMax = 80;
 
     private static readonly string[] s_documents = [Readme, Index, Manifest, Roster, Checkpoint];
+    private static readonly string[] s_optional = [Governance, Anchor];
     private static readonly string[] s_extensions = ["jpg", "mp4", "pdf", "bin"];
 
     /// <summary>Name of a statement's file.</summary>
@@ -42,12 +49,15 @@ public sealed record PackPath(string Text, PackFileKind Kind, Digest Hash)
     /// <summary>The five documents, each of which every pack has.</summary>
     public static IReadOnlyList<string> Documents => s_documents;
 
+    /// <summary>The documents that a pack may have beside them.</summary>
+    public static IReadOnlyList<string> OptionalDocuments => s_optional;
+
     /// <summary>Reads a name.</summary>
     /// <returns>False for every name that docs/formats/pack.md does not know.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out PackPath? path)
     {
         path = null;
-        if (s_documents.Contains(text))
+        if (s_documents.Contains(text) || s_optional.Contains(text))
         {
             path = new PackPath(text, PackFileKind.Document, default);
             return true;

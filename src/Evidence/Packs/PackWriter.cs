@@ -36,6 +36,8 @@ public static class PackWriter
             Source.Of(PackPath.Index, PackIndexPage.Html(facts)),
             Source.Of(PackPath.Roster, CourtRoster.Of(content.Court).Encode()),
             Source.Of(PackPath.Checkpoint, content.Checkpoint.ToArray()),
+            .. content.Governance is { } governance ? [Source.Of(PackPath.Governance, governance.Encode())] : Array.Empty<Source>(),
+            .. content.Anchor is { } anchor ? [Source.Of(PackPath.Anchor, anchor.Encode())] : Array.Empty<Source>(),
             .. statements.Select(s => Source.Of(PackPath.Statement(s.Statement.Hash), s.Statement.Bytes.ToArray())),
             .. statements.Select(s => Source.Of(PackPath.Receipt(s.Statement.Hash), s.Receipt.Bytes.ToArray())),
             .. originals,

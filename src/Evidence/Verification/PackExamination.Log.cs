@@ -22,14 +22,14 @@ internal sealed partial class PackExamination
 
     // 7. The very same genesis is in the roster that the verifier pinned. Without one, everything below only shows that
     //    the pack agrees with itself, and the report says so.
-    public int ComparePinned()
+    public int? ComparePinned()
     {
         if (_pinned is null)
         {
             Find(PackFindingCode.RosterSelfDeclared,
                 $"未提供名册：证据包自称来自{_court!.Court}。请向法院核对指纹：{_court.Fingerprint}",
                 $"No roster was given: the pack itself says that it is from {_court.CourtEnglish}. Compare the fingerprint with the court: {_court.Fingerprint}");
-            return 0;
+            return null;
         }
 
         Require(IsPinned(_court!), PackVerdict.RosterNotPinned, $"The roster given does not hold genesis {_court!.Statement.Hash} of {_court.Origin}.");

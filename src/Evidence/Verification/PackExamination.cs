@@ -48,6 +48,8 @@ internal sealed partial class PackExamination : IDisposable
         TreeSize = _checkpoint?.Size ?? 0,
         Statements = _statements.Count,
         Originals = _originals.Count,
+        Finality = _finality,
+        Anchor = _anchor,
     };
 
     public void Dispose()
@@ -92,7 +94,8 @@ internal sealed partial class PackExamination : IDisposable
             .Concat(_manifest.Statements.Select(s => PackPath.Receipt(s.Hash))).ToHashSet(StringComparer.Ordinal);
         var unnamed = there.FirstOrDefault(name => !listed.Contains(name));
         var missing = listed.Concat(needed).FirstOrDefault(name => !there.Contains(name));
-        var stray = _manifest.Files.FirstOrDefault(f => f.Path.Kind != PackFileKind.Original && !needed.Contains(f.Path.Text));
+        var stray = _manifest.Files.FirstOrDefault(
+            f => f.Path.Kind != PackFileKind.Original && !needed.Contains(f.Path.Text) && !PackPath.OptionalDocuments.Contains(f.Path.Text));
         Require(unnamed is null, PackVerdict.FilesIncomplete, $"The manifest does not name {unnamed}.");
         Require(missing is null, PackVerdict.FilesIncomplete, $"{missing} is missing.");
         Require(stray is null, PackVerdict.FilesIncomplete, $"{stray?.Path.Text} belongs to no listed statement.");

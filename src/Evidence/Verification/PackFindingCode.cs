@@ -20,4 +20,13 @@ public enum PackFindingCode
 
     /// <summary>Statements of kinds that this program does not know.</summary>
     KindUnknown = 6,
+
+    /// <summary>No other court vouches for the log.</summary>
+    StandsAlone = 7,
+
+    /// <summary>Of the courts that vouch, the verifier knows fewer than make an entry final.</summary>
+    VouchersUnknown = 8,
+
+    /// <summary>Only the pack says that the anchor chain has the block.</summary>
+    AnchorSelfDeclared = 9,
 }

@@ -1,3 +1,5 @@
+using Cinnabar.Evidence.Anchoring;
+
 namespace Cinnabar.Evidence.Verification;
 
 /// <summary>What came of checking a pack: one verdict, and what it rests on.</summary>
@@ -36,4 +38,10 @@ public sealed record PackReport
 
     /// <summary>Number of originals.</summary>
     public int Originals { get; init; }
+
+    /// <summary>Which courts vouch for the checkpoint; null when step 22 was not passed, as where the court stands alone.</summary>
+    public PackFinality? Finality { get; init; }
+
+    /// <summary>Where an anchor chain holds the checkpoint, by the pack's own account; null when step 23 was not passed.</summary>
+    public AnchorExcerpt? Anchor { get; init; }
 }

@@ -30,6 +30,11 @@ public static class PackSentences
         PackVerdict.ClipReordered => new("视频片段的顺序被改动。", "The parts of a video are not in the order they were taken."),
         PackVerdict.VouchingWrong => new("清单把原件归于错误的记录。", "The manifest ascribes an original to the wrong statements."),
         PackVerdict.IndexNotDerived => new("目录或说明的内容与记录不符。", "The index or README says something that the statements do not."),
+        PackVerdict.GovernanceInvalid => new("包内的法院名单（治理日志）不成立。", "The governance log in the pack does not hold: which courts watch each other is not shown."),
+        PackVerdict.EpochContradicts => new("互相监督的法院名单与该法院或您的名册矛盾。", "The courts that watch each other are not those of this pack or of the roster you gave."),
+        PackVerdict.CosignatureInvalid => new("一家法院的联署签名错误。", "A court's cosignature is wrong."),
+        PackVerdict.NotFinal => new("为日志作证的法院不足法定数目，记录尚未终局。", "Fewer courts than needed vouch for the log: its entries are not final."),
+        PackVerdict.AnchorInvalid => new("锚定记录不是这个检查点的。", "The anchor is not that of this checkpoint."),
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 }

@@ -9,7 +9,7 @@ public enum PackStepOutcome
     /// <summary>It refused the pack.</summary>
     Refused,
 
-    /// <summary>There was nothing to check it against: no roster was pinned.</summary>
+    /// <summary>There was nothing to check: no roster was pinned, or the pack does not hold what the step is about.</summary>
     Skipped,
 
     /// <summary>An earlier step refused the pack.</summary>

@@ -72,4 +72,19 @@ public enum PackVerdict
 
     /// <summary>Step 19: the index or the README says something else than follows from the statements.</summary>
     IndexNotDerived = 190,
+
+    /// <summary>Step 20: the governance log breaks docs/formats/governance.md, section 4.</summary>
+    GovernanceInvalid = 200,
+
+    /// <summary>Step 21: the epochs name another court, or other keys of this one, than the roster inside or the pinned one.</summary>
+    EpochContradicts = 210,
+
+    /// <summary>Step 22: a cosignature by a court of the epoch does not verify.</summary>
+    CosignatureInvalid = 220,
+
+    /// <summary>Step 22: fewer courts than q vouch for the checkpoint in every epoch.</summary>
+    NotFinal = 221,
+
+    /// <summary>Step 23: the anchor excerpt is malformed or holds another checkpoint.</summary>
+    AnchorInvalid = 230,
 }

@@ -9,7 +9,7 @@ namespace Cinnabar.Evidence.Verification;
 /// </remarks>
 public static class PackVerifier
 {
-    private static readonly (BilingualText Title, Func<PackExamination, int> Run)[] s_steps =
+    private static readonly (BilingualText Title, Func<PackExamination, int?> Run)[] s_steps =
     [
         (new("容器格式", "The container is a plain zip in its one form"), e => e.OpenContainer()),
         (new("大小限制", "Number and size of files are within limits"), e => e.CountFiles()),
@@ -30,10 +30,11 @@ public static class PackVerifier
         (new("视频顺序", "The parts of every clip are in order"), e => e.CheckClips()),
         (new("原件与记录对应", "The manifest names who vouches for what"), e => e.CompareVouching()),
         (new("目录与记录一致", "Index and README say what the statements say"), e => e.CompareIndex()),
+        (new("法院名单", "The governance log holds by itself"), e => e.ReadGovernance()),
+        (new("法院名单与名册相符", "Its epochs name this court, and contradict no roster"), e => e.CompareEpochs()),
+        (new("各法院联署", "Enough courts vouch for the checkpoint"), e => e.CountVoices()),
+        (new("锚定", "An anchor chain holds the checkpoint"), e => e.CheckAnchor()),
     ];
-
-    /// <summary>Number of the step that needs a pinned roster.</summary>
-    private const int PinnedStep = 7;
 
     /// <summary>Runs the steps until one refuses.</summary>
     /// <param name="pack">The pack, untrusted; readable and seekable. What reading it throws passes through.</param>
@@ -51,9 +52,9 @@ public static class PackVerifier
             try
             {
                 var reached = verdict == PackVerdict.Valid;
-                var skipped = number == PinnedStep && pinned is null;
                 var count = reached ? run(examination) : 0;
-                steps.Add(new PackStep(number, title, reached ? skipped ? PackStepOutcome.Skipped : PackStepOutcome.Passed : PackStepOutcome.NotReached, count));
+                var outcome = !reached ? PackStepOutcome.NotReached : count is null ? PackStepOutcome.Skipped : PackStepOutcome.Passed;
+                steps.Add(new PackStep(number, title, outcome, count ?? 0));
             }
             catch (PackRefusal refusal)
             {

@@ -22,7 +22,7 @@ internal static class PackVectors
 
     private static PackForge Forge => PackForge.Of(s_pack);
 
-    public static IEnumerable<Vector> All() => [.. Good(), .. Container(), .. Contents(), .. Log(), .. Trust(), .. Originals()];
+    public static IEnumerable<Vector> All() => [.. Good(), .. Container(), .. Contents(), .. Log(), .. Trust(), .. Originals(), .. WatchedPackVectors.All()];
 
     private static IEnumerable<Vector> Good() =>
     [

@@ -92,7 +92,15 @@ internal static class VectorJudge
             Assert.True(CourtRoster.TryParse(Convert.FromHexString(vector.Roster), out roster, out var detail), detail);
         }
 
-        return PackVerifier.Verify(new MemoryStream(bytes), roster).Verdict;
+        var report = PackVerifier.Verify(new MemoryStream(bytes), roster);
+        if (report.IsValid)
+        {
+            var vouching = report.Finality?.Courts.Where(c => c.TimeSeconds is not null).ToArray();
+            Assert.Equal(vector.Vouchers, vouching?.Select(c => c.Court.Code));
+            Assert.Equal(vector.Known, vouching?.Where(c => c.Standing == CourtStanding.Known).Select(c => c.Court.Code));
+        }
+
+        return report.Verdict;
     }
 
     private static (int Verdict, string Name, int? Offset) Named<TVerdict>(TVerdict verdict)

@@ -1,6 +1,9 @@
+import type { Anchor } from './anchor';
 import type { Bytes } from './bytes';
 import type { Checkpoint } from './checkpoint';
 import type { Key } from './cose';
+import type { Finality } from './finality';
+import type { Epoch } from './governance';
 import type { Manifest, ManifestFile } from './manifest';
 import type { Receipt } from './receipt';
 import type { Genesis } from './roster';
@@ -26,6 +29,10 @@ export class Examination {
   genesis!: Genesis;
   checkpoint!: Checkpoint;
   vouching!: Vouching;
+  /** Null where the court stands alone. */
+  epochs: readonly Epoch[] | null = null;
+  finality: Finality | null = null;
+  anchor: Anchor | null = null;
   /** How long the check of one receipt took, on average; the page shows it. */
   receiptMs = 0;
 

@@ -4,6 +4,7 @@ import { visible } from './diagnostic';
 import { el } from './dom';
 import { OriginalsGallery } from './originals';
 import { verifyPack, type Outcome } from './pack';
+import { courtsTable } from './courtReport';
 import { facts, findingsList, headline, stepsTable, statementsTable } from './report';
 import { parseRoster, readGenesis, type Genesis } from './roster';
 import { say, stepText, type Language } from './words';
@@ -103,7 +104,7 @@ export class VerifyPage {
     if (!this.answer) return [];
     const { name, outcome } = this.answer;
     return [
-      headline(this.language, name, outcome), facts(this.language, outcome), stepsTable(this.language, outcome), findingsList(this.language, outcome),
+      headline(this.language, name, outcome), facts(this.language, outcome), courtsTable(this.language, outcome), stepsTable(this.language, outcome), findingsList(this.language, outcome),
       this.gallery?.element() ?? null, statementsTable(this.language, outcome),
     ].filter((part) => part !== null);
   }

@@ -1,5 +1,5 @@
 import { concat, equal, fromBase64, hex, textOf, toBase64, utf8, type Bytes } from './bytes';
-import { verifyEs256, type Key } from './cose';
+import { spkiOf, verifyEs256, type Key } from './cose';
 import { sha256 } from './sha256';
 import { accept, refuse, type Judged } from './verdict';
 
@@ -19,13 +19,20 @@ export interface NoteKey {
   readonly key: Key;
 }
 
-interface Note {
+export interface Note {
   readonly text: string;
-  readonly lines: readonly { readonly name: string; readonly keyId: string; readonly signature: Bytes }[];
+  readonly lines: readonly NoteLine[];
+}
+
+/** One signature under a note; the key id is in hex. */
+export interface NoteLine {
+  readonly name: string;
+  readonly keyId: string;
+  readonly signature: Bytes;
 }
 
 export const checkpointLengthMax = 65_536;
-const linesMax = 64;
+const linesMax = 256;
 const sizeMax = 2n ** 62n;
 
 /** Checks the signed head of a log, in the six steps of checkpoint.md. */
@@ -53,13 +60,14 @@ export async function verifyCheckpoint(bytes: Bytes, origin: string, keys: reado
   return signed > 0 ? accept(checkpoint) : refuse(CheckpointVerdict.SignatureMissing, 'no known key signed');
 }
 
-/** SubjectPublicKeyInfo of a P-256 key up to x and y. */
-const spkiPrefix = Uint8Array.of(
-  0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0, 4);
+const keyId = (key: Key): string => hex(sha256(spkiOf(key)).subarray(0, 4));
 
-const keyId = (key: Key): string => hex(sha256(concat(spkiPrefix, key.x, key.y)).subarray(0, 4));
+/** A name of a log or key: not empty, no white space, control characters or +. */
+// eslint-disable-next-line no-control-regex
+export const isOrigin = (text: string): boolean => /^[^\s+\u0000-\u001f\u007f-\u009f]+$/u.test(text);
 
-function parseNote(bytes: Bytes): Note | null {
+/** A signed note in its one encoding, or null. */
+export function parseNote(bytes: Bytes): Note | null {
   const whole = textOf(bytes);
   const gap = whole?.lastIndexOf('\n\n') ?? -1;
   // eslint-disable-next-line no-control-regex

@@ -61,6 +61,13 @@ export async function importKey(value: Cbor | undefined): Promise<Key | null> {
   }
 }
 
+/** SubjectPublicKeyInfo of a P-256 key up to x and y. */
+const spkiPrefix = Uint8Array.of(
+  0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0, 4);
+
+/** The key in DER, as key ids and names of keys are made from. */
+export const spkiOf = (key: Key): Bytes => concat(spkiPrefix, key.x, key.y);
+
 /** Half the order of P-256, rounded down. */
 const halfOrder = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n / 2n;
 
@@ -70,26 +77,33 @@ export const isLowS = (signature: Bytes): boolean => signature.length === 64 && 
 /** How many signatures were checked and how long that took; the page shows it. */
 export const signatureClock = { count: 0, milliseconds: 0 };
 
-/** ES256 over bytes; the signature is r ‖ s (IEEE P1363). */
-export async function verifyEs256(key: Key, signature: Bytes, signed: Bytes): Promise<boolean> {
+/** Checks a signature and takes the time of it. */
+export async function clocked(check: () => Promise<boolean>): Promise<boolean> {
   const start = performance.now();
-  const valid = await crypto.subtle.verify(es256, key.webCrypto, signature, signed);
+  const valid = await check();
   signatureClock.count++;
   signatureClock.milliseconds += performance.now() - start;
   return valid;
 }
 
+/** ES256 over bytes; the signature is r ‖ s (IEEE P1363). */
+export const verifyEs256 = (key: Key, signature: Bytes, signed: Bytes): Promise<boolean> =>
+  clocked(() => crypto.subtle.verify(es256, key.webCrypto, signature, signed));
+
 /** ES256 over the Sig_structure ["Signature1", protected, h'', payload] (RFC 9052, 4.4). */
-export function verifySign1(key: Key, sign1: Sign1, payload: Bytes): Promise<boolean> {
+export function verifySign1(key: Key, sign1: Pick<Sign1, 'protectedBytes' | 'signature'>, payload: Bytes): Promise<boolean> {
   const structure = concat(
-    Uint8Array.of(0x84, 0x6a), utf8('Signature1'), byteString(sign1.protectedBytes), Uint8Array.of(0x40), byteString(payload));
+    Uint8Array.of(0x84), tstr('Signature1'), bstr(sign1.protectedBytes), bstr(new Uint8Array(0)), bstr(payload));
   return verifyEs256(key, sign1.signature, structure);
 }
 
-function byteString(bytes: Bytes): Bytes {
-  const n = bytes.length;
-  if (n < 24) return concat(Uint8Array.of(0x40 | n), bytes);
-  if (n < 0x100) return concat(Uint8Array.of(0x58, n), bytes);
-  if (n < 0x10000) return concat(Uint8Array.of(0x59, n >> 8, n & 255), bytes);
-  return concat(Uint8Array.of(0x5a, n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255), bytes);
+/** A byte string and a text in CBOR. */
+export const bstr = (bytes: Bytes): Bytes => concat(head(0x40, bytes.length), bytes);
+export const tstr = (text: string): Bytes => concat(head(0x60, utf8(text).length), utf8(text));
+
+function head(major: number, n: number): Bytes {
+  if (n < 24) return Uint8Array.of(major | n);
+  if (n < 0x100) return Uint8Array.of(major | 24, n);
+  if (n < 0x10000) return Uint8Array.of(major | 25, n >> 8, n & 255);
+  return Uint8Array.of(major | 26, n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255);
 }

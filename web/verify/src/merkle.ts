@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes';
+import { equal, type Bytes } from './bytes';
 import { sha256 } from './sha256';
 
 /** The tree of RFC 9162 as checkpoint.md, section 2, has it. */
@@ -35,4 +35,28 @@ export function rootOf(leaf: Bytes, index: bigint, size: bigint, path: readonly 
     last >>= 1n;
   }
   return hash;
+}
+
+/** RFC 9162, 2.1.4.2: whether the path leads from the older root to the newer one. The older tree is neither empty nor as large. */
+export function isConsistent(oldSize: bigint, oldRoot: Bytes, size: bigint, root: Bytes, path: readonly Bytes[]): boolean {
+  if (oldSize < 1n || oldSize >= size) return false;
+  // A complete older tree is its own first hash, which the path leaves out.
+  const isComplete = (oldSize & (oldSize - 1n)) === 0n;
+  const [first, ...rest] = isComplete ? [oldRoot, ...path] : path;
+  if (!first) return false;
+  let [node, last] = [oldSize - 1n, size - 1n];
+  for (; node % 2n === 1n; node >>= 1n) last >>= 1n;
+  let [older, newer] = [first, first];
+  for (const sibling of rest) {
+    if (last === 0n) return false;
+    if (node % 2n === 1n || node === last) {
+      [older, newer] = [nodeHash(sibling, older), nodeHash(sibling, newer)];
+      for (; node % 2n === 0n && node !== 0n; node >>= 1n) last >>= 1n;
+    } else {
+      newer = nodeHash(newer, sibling);
+    }
+    node >>= 1n;
+    last >>= 1n;
+  }
+  return last === 0n && equal(older, oldRoot) && equal(newer, root);
 }

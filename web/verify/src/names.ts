@@ -1,5 +1,8 @@
 /** The names that a file of a pack can have (pack.md, section 1). */
 export const documents = ['README.txt', 'checkpoint.txt', 'index.html', 'manifest.cbor', 'roster.cbor'] as const;
+/** Those that a pack may have beside them. */
+export const [governanceName, anchorName] = ['governance.cbor', 'anchor.cbor'] as const;
+const documentNames: readonly string[] = [...documents, governanceName, anchorName];
 export const manifestName = 'manifest.cbor';
 
 export type FileKind = 'document' | 'statement' | 'receipt' | 'original';
@@ -21,7 +24,7 @@ const kinds: Record<string, { kind: FileKind; extensions: readonly string[] }> =
 
 /** The name, or null when no file of a pack is called so. */
 export function parseName(text: string): PackName | null {
-  if ((documents as readonly string[]).includes(text)) return { text, kind: 'document', hash: '', extension: text.slice(text.lastIndexOf('.') + 1) };
+  if (documentNames.includes(text)) return { text, kind: 'document', hash: '', extension: text.slice(text.lastIndexOf('.') + 1) };
   const [, folder, hash, extension] = hashed.exec(text) ?? [];
   if (folder === undefined || hash === undefined || extension === undefined) return null;
   const { kind, extensions } = kinds[folder]!;

@@ -4,7 +4,7 @@ import { checkChains } from './chains';
 import { crc32 } from './crc32';
 import { isKnown, mayState } from './kinds';
 import { parseManifest } from './manifest';
-import { documents, manifestName, receiptName, statementName, type FileKind } from './names';
+import { anchorName, documents, governanceName, manifestName, receiptName, statementName, type FileKind } from './names';
 import type { Examination } from './Examination';
 import { indexOf, readmeOf } from './packIndex';
 import { receiptLengthMax, verifyReceipt } from './receipt';
@@ -16,8 +16,9 @@ import type { Key } from './cose';
 import { clipOrder, Vouching } from './vouching';
 import { readZip } from './zip';
 
-/** What a step says: null when it passed, why it did not, or the number with it where a step has several. */
-export type StepAnswer = null | string | { readonly verdict: number; readonly detail: string };
+/** What a step says: null when it passed, why it did not, or the number with it where a step has several; or that there was nothing to check. */
+export type StepAnswer = null | typeof skipped | string | { readonly verdict: number; readonly detail: string };
+export const skipped = Symbol('skipped');
 
 const packLengthMax = 2 ** 31 - 1;
 const filesMax = 20_000;
@@ -58,7 +59,8 @@ export async function completeness({ files, manifest }: Examination): Promise<St
   const wanted = new Set<string>([...documents, ...manifest.statements.flatMap(({ hash }) => [statementName(hash), receiptName(hash)])]);
   if (wanted.size !== documents.length + 2 * manifest.statements.length) return 'a statement is listed twice';
   const missing = [...wanted].find((name) => !files.has(name));
-  const stray = [...files.values()].find((file) => file.name.kind !== 'original' && !wanted.has(file.name.text))?.name.text;
+  const allowed = new Set<string>([...wanted, governanceName, anchorName]);
+  const stray = [...files.values()].find((file) => file.name.kind !== 'original' && !allowed.has(file.name.text))?.name.text;
   return missing ?? stray ?? null;
 }
 
@@ -110,8 +112,12 @@ export async function roster(pack: Examination): Promise<StepAnswer> {
 }
 
 /** 7: that genesis is in the pinned roster. */
-export async function pinned({ genesis, pinned: courts }: Examination): Promise<StepAnswer> {
-  return courts === null || courts.some((court) => isSameCourt(court, genesis)) ? null : 'your roster does not have this court';
+export async function pinned(pack: Examination): Promise<StepAnswer> {
+  if (pack.pinned === null) {
+    pack.find(1, pack.genesis.fingerprint);
+    return skipped;
+  }
+  return pack.pinned.some((court) => isSameCourt(court, pack.genesis)) ? null : 'your roster does not have this court';
 }
 
 /** 8: the checkpoint. */

@@ -86,7 +86,7 @@ export const section = (language: Language, title: Word, ...content: (Node | nul
 const scrolling = (language: Language, content: HTMLElement): HTMLElement =>
   el('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': say(language, 'statements') }, content);
 
-function table(language: Language, columns: readonly Word[], rows: readonly HTMLElement[]): HTMLTableElement {
+export function table(language: Language, columns: readonly Word[], rows: readonly HTMLElement[]): HTMLTableElement {
   const head = el('thead', {}, el('tr', {}, ...columns.map((word) => el('th', { scope: 'col' }, say(language, word)))));
   return el('table', {}, head, el('tbody', {}, ...rows));
 }

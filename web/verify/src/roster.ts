@@ -70,8 +70,8 @@ export async function readGenesis(bytes: Bytes): Promise<Judged<Genesis>> {
   return accept({ statement: parsed.value, court, courtEn: courtEn ?? null, code, origin, logKey, commandKey, stationKey, fingerprint });
 }
 
-/** q = ⌊(n+f)/2⌋+1 with f = ⌊(n−1)/3⌋. */
-const quorumOf = (n: bigint): bigint => (n + (n - 1n) / 3n) / 2n + 1n;
+/** q = ⌊(n+f)/2⌋+1, by the rule with f = ⌊(n−1)/3⌋. */
+export const quorumOf = (n: bigint, f = (n - 1n) / 3n): bigint => (n + f) / 2n + 1n;
 
 /** Group i is bytes 5i … 5i+4 of h ‖ SHA-256(h) as a big-endian number, modulo 100,000. */
 export function fingerprintOf(genesis: Bytes): string {

@@ -21,6 +21,10 @@ export const steps: Readonly<Record<number, Pair>> = {
   17: ['录像片段顺序正确', 'The parts of every clip are in order'],
   18: ['清单写明谁为谁作证', 'The manifest names who vouches for what'],
   19: ['说明页与记录一致', 'Index and README say what the statements say'],
+  20: ['互相监督的法院名单成立', 'The governance log holds by itself'],
+  21: ['名单与该法院及您的名册相符', 'Its epochs name this court, and contradict no roster'],
+  22: ['足够多的法院为检查点作证', 'Enough courts vouch for the checkpoint'],
+  23: ['检查点已锚定', 'An anchor chain holds the checkpoint'],
 };
 
 /** Why a pack is refused, by verdict. */
@@ -47,6 +51,11 @@ export const verdicts: Readonly<Record<number, Pair>> = {
   170: ['录像片段被调换或重复', 'parts of a clip were reordered or repeated'],
   180: ['清单写错了由谁作证', 'the manifest names the wrong vouchers'],
   190: ['说明页与记录不符', 'the index does not say what the statements say'],
+  200: ['互相监督的法院名单不成立', 'the governance log inside does not hold'],
+  210: ['法院名单与该法院或您的名册矛盾', 'the courts that watch each other are not those of this pack or of your roster'],
+  220: ['有法院的联署签名错误', "a court's cosignature is wrong"],
+  221: ['作证的法院不足，记录尚未终局', 'too few courts vouch: the entries are not final'],
+  230: ['锚定记录不属于这个检查点', 'the anchor is not that of this checkpoint'],
 };
 
 /** What must be known of a pack that is valid all the same. */
@@ -57,4 +66,8 @@ export const findings: Readonly<Record<number, Pair>> = {
   4: ['有 {about} 项被记录证明的数据不在包内', 'Data that statements vouch for is not in the pack: {about}'],
   5: ['录像中间缺少片段：{about}', 'Parts are missing within a clip: {about}'],
   6: ['有本程序不认识的记录种类：{about}', 'Kinds of statement that this page does not know: {about}'],
+  7: ['没有其他法院作证：日志 {about} 未被改动，只有该法院自己保证', 'No other court vouches: that nothing was changed in {about} rests on this court alone'],
+  8: ['您的名册能确认的作证法院不足法定数目：{about}；其余法院只由证据包自己声明',
+    'Your roster confirms fewer of the courts that vouch than are needed: {about}. For the others there is only the pack’s word'],
+  9: ['是否已锚定，请向另一法院核对链、块号和散列：{about}', 'Whether it is anchored, ask another court for chain, block and hash: {about}'],
 };

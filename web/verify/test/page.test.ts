@@ -34,6 +34,29 @@ it('a pinned roster makes it valid, and without it the pack speaks for itself ag
   await vi.waitFor(() => expect(verdict().className).toContain('warn'));
 });
 
+it('what each court says is told in words, and whether the roster confirms it', async () => {
+  await choose('roster', new File([fromHex(vector('packs', 'valid-final').roster!)], 'roster.cbor'), '.pinned');
+  await choose('pack', chosen('valid-final-silent-approval'), '.verdict');
+  const rows = [...document.querySelectorAll('.courts tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
+  expect(rows).toEqual([
+    ['Sample court 2 (示0102)', 'vouches', '2026-01-01 08:01:41', 'your roster'],
+    ['Sample court 3 (示0103)', 'vouches', '2026-01-01 08:01:42', 'your roster'],
+    ['Sample court 4 (示0104)', 'does not vouch', '', 'your roster'],
+    ['Sample court 5 (示0105)', 'vouches', '2026-01-01 08:01:44', 'in your roster, but it did not itself agree to these courts'],
+    ["Example District People's Court (示0101)", 'vouches', '2026-01-01 08:01:40', 'your roster'],
+  ]);
+  expect(document.body.textContent).toContain('4 of 5 courts vouch for 3 entries (4 needed), at 2026-01-01 08:01:41');
+  expect(document.body.textContent).toContain('fewer of the courts that vouch than are needed: 3 / 4');
+});
+
+it('the anchor is told with what to compare, and a court alone has no table', async () => {
+  await choose('pack', chosen('valid-anchored-earlier'), '.verdict');
+  expect(document.body.textContent).toContain('Anchored: the first 2 entries, in block 1 of engine one');
+  await choose('pack', chosen('valid-small'), '.verdict');
+  await vi.waitFor(() => expect(document.querySelector('.courts')).toBeNull());
+  expect(document.body.textContent).toContain('No other court vouches');
+});
+
 it('a refused pack names verdict and step and shows nothing of what is inside', async () => {
   await choose('pack', chosen('original-altered'), '.verdict');
   expect(verdict().textContent).toContain('Verdict 52 (step 5)');

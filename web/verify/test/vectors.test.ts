@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CborRefused, CborReader, decode, type Cbor } from '../src/cbor';
 import { verifyCheckpoint } from '../src/checkpoint';
 import { parseSign1 } from '../src/cose';
+import { countVoices } from '../src/finality';
+import { parseEpoch, parseGovernance } from '../src/governance';
 import { verifyPack } from '../src/pack';
 import { verifyReceipt } from '../src/receipt';
 import { parseRoster, type Genesis } from '../src/roster';
@@ -61,8 +63,24 @@ describe('every vector gets exactly its verdict', () => {
     expect(judged.refusal?.verdict ?? 0).toBe(vector.verdict);
   });
 
+  it.each(vectorsOf('governance').map((v) => [v.name, v] as const))('governance %s', async (_, vector) => {
+    const judged = await parseGovernance(bytesOf('governance', vector));
+    expect(judged.refusal?.verdict ?? 0).toBe(vector.verdict);
+  });
+
+  it.each(vectorsOf('cosignatures').map((v) => [v.name, v] as const))('cosignatures %s', async (_, vector) => {
+    const epoch = await parseEpoch(fromHex(vector.epoch!));
+    if (typeof epoch === 'string') throw new Error(epoch);
+    const judged = await countVoices(bytesOf('cosignatures', vector), vector.origin!, epoch);
+    expect(judged.refusal?.verdict ?? 0).toBe(vector.verdict);
+    if (judged.value) expect(epoch.courts.filter((court) => judged.value.has(court)).map((court) => court.code)).toEqual(vector.vouchers);
+  });
+
   it.each(vectorsOf('packs').map((v) => [v.name, v] as const))('pack %s', async (_, vector) => {
     const outcome = await verifyPack(new Blob([bytesOf('packs', vector)]), await pinned(vector));
     expect([outcome.verdict, outcome.detail]).toEqual([vector.verdict, vector.verdict === 0 ? '' : expect.any(String)]);
+    const heard = outcome.examination.finality?.voices.filter(({ time }) => time !== null);
+    if (vector.verdict === 0) expect(heard?.map(({ court }) => court.code)).toEqual(vector.vouchers);
+    if (vector.verdict === 0) expect(heard?.filter(({ standing }) => standing === 'known').map(({ court }) => court.code)).toEqual(vector.known);
   });
 });

@@ -18,6 +18,9 @@ export interface Vector {
   readonly origin?: string;
   readonly entry?: string;
   readonly roster?: string;
+  readonly epoch?: string;
+  readonly vouchers?: readonly string[];
+  readonly known?: readonly string[];
   readonly offset?: number;
   readonly reader?: string;
 }

@@ -58,7 +58,7 @@ public sealed record PackFinality
         var agreed = false;
         foreach (var earlier in log.Epochs.Where(e => e.Number <= epoch.Number))
         {
-            agreed = log.ApprovalsOf(earlier.Number).Any(a => a.Issuer == genesis.CourtIssuer && keys.Contains(a.KeyId));
+            agreed = log.ApprovalsOf(earlier).Any(a => a.Issuer == genesis.CourtIssuer && keys.Contains(a.KeyId));
             if (agreed && earlier.Find(court.Origin) is { } member)
             {
                 keys.Add(member.ApprovalKey.Thumbprint);

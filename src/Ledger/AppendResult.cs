@@ -4,7 +4,7 @@ namespace Cinnabar.Ledger;
 /// <param name="Status">What became of it.</param>
 /// <param name="Index">The entry's index from 0, or −1 when it has none.</param>
 /// <param name="TreeSize">Size of a signed checkpoint that covers the entry, or 0 when there is none.</param>
-/// <param name="Refusal">The policy's reason; only with <see cref="AppendStatus.Refused"/>.</param>
+/// <param name="Refusal">Why not; only with <see cref="AppendStatus.Refused"/>.</param>
 public readonly record struct AppendResult(AppendStatus Status, long Index, long TreeSize, EntryRefusal? Refusal)
 {
     /// <summary>True when the entry is durable in the log, now or before.</summary>

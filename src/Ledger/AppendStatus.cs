@@ -15,7 +15,7 @@ public enum AppendStatus
     /// <summary>Longer than <see cref="CourtLogOptions.EntryLengthMax"/>.</summary>
     TooLong = 11,
 
-    /// <summary>The policy said no, see <see cref="AppendResult.Refusal"/>.</summary>
+    /// <summary>The policy or the rules of the log said no, see <see cref="AppendResult.Refusal"/>.</summary>
     Refused = 12,
 
     /// <summary>The queue is full. Nothing was done; try again later.</summary>

@@ -1,5 +1,6 @@
 using Cinnabar.Evidence;
 using Cinnabar.Evidence.Merkle;
+using Cinnabar.Ledger.Rules;
 using Cinnabar.Ledger.Storage;
 
 namespace Cinnabar.Ledger;
@@ -15,8 +16,7 @@ public sealed partial class CourtLog
                 pending.Refusal = _policy(pending.Bytes);
                 if (pending.Refusal is null)
                 {
-                    pending.Id = Digest.Of(pending.Bytes.Span);
-                    pending.Leaf = TreeHash.OfLeaf(pending.Bytes.Span);
+                    Prepare(pending);
                 }
             }
             catch (Exception exception)
@@ -26,6 +26,19 @@ public sealed partial class CourtLog
             }
             _queue.MarkChecked(pending);
         }
+    }
+
+    private void Prepare(PendingEntry pending)
+    {
+        if (_identity.Rules is not null)
+        {
+            (pending.Prepared, var fault) = pending.Verified is { } verified
+                ? (new PreparedEntry(verified.Statement), null)
+                : EntryRules.Prepare(new SequencedEntry(0, pending.Bytes), onlyMarked: false);
+            pending.Refusal = fault is null ? null : EntryRefusal.Of(fault);
+        }
+        pending.Id = pending.Prepared?.Statement.Hash ?? Digest.Of(pending.Bytes.Span);
+        pending.Leaf = TreeHash.OfLeaf(pending.Bytes.Span);
     }
 
     private void WriteLoop(Sequencer sequencer)

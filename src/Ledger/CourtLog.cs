@@ -1,5 +1,6 @@
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Receipts;
+using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger.Storage;
 using Cinnabar.Ledger.Tiles;
 
@@ -57,12 +58,12 @@ public sealed partial class CourtLog : IAsyncDisposable
 
     /// <summary>Opens the log in a store, or creates it there with its genesis entry, and starts its threads.</summary>
     /// <param name="store">Stays the caller's; must outlive the log. Nobody else may write to it.</param>
-    /// <param name="identity">Name, key, genesis entry, receipts.</param>
+    /// <param name="identity">Name, key, genesis entry, receipts, rules.</param>
     /// <param name="policy">Decides what may enter.</param>
     /// <param name="options">Limits; read once.</param>
     /// <param name="time">The clock of the batch window.</param>
     /// <returns>A log that writes, or one that only reads and says why in <see cref="Health"/>: nothing the store does throws here.</returns>
-    /// <exception cref="ArgumentException">Options out of range, or a genesis entry that is empty or too long.</exception>
+    /// <exception cref="ArgumentException">Options out of range, headers without rules, or a genesis entry that is empty or too long.</exception>
     public static CourtLog Open(ILogStore store, CourtLogIdentity identity, EntryPolicy policy, CourtLogOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -71,6 +72,10 @@ public sealed partial class CourtLog : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
+        if (identity.Headers is not null && identity.Rules is null)
+        {
+            throw new ArgumentException("Headers need rules.", nameof(identity));
+        }
         if (identity.Genesis.Length is 0 or > CourtLogOptions.EntryLengthMax)
         {
             throw new ArgumentException("The genesis entry has 1 to 65,535 bytes.", nameof(identity));
@@ -84,6 +89,7 @@ public sealed partial class CourtLog : IAsyncDisposable
     /// <param name="entry">1 to 65,535 bytes. Not copied: must not be changed afterwards.</param>
     /// <param name="cancellationToken">Ends the waiting, not the appending: append again to learn what became of it.</param>
     /// <returns>See <see cref="AppendStatus"/>. The same bytes never enter twice: the second append gets the index of the first.</returns>
+    /// <remarks>In a log with rules an entry that nobody verified is verified when it gets its place, by the one thread that writes.</remarks>
     /// <exception cref="Exception">What the policy threw.</exception>
     public ValueTask<AppendResult> AppendAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {
@@ -91,10 +97,15 @@ public sealed partial class CourtLog : IAsyncDisposable
         {
             return new(AppendResult.Without(entry.IsEmpty ? AppendStatus.Empty : AppendStatus.TooLong));
         }
-        var pending = new PendingEntry(entry, _time.GetTimestamp());
-        return _queue.TryAdd(pending, out var why)
-            ? new(pending.Task.WaitAsync(cancellationToken))
-            : new(AppendResult.Without(why));
+        return Enqueue(new PendingEntry(entry, _time.GetTimestamp()), cancellationToken);
+    }
+
+    /// <summary>The same for a statement whose signature was checked, so that the log's rules need not check it again.</summary>
+    /// <inheritdoc cref="AppendAsync"/>
+    public ValueTask<AppendResult> AppendVerifiedAsync(VerifiedStatement statement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return Enqueue(new PendingEntry(statement.Statement.Bytes, _time.GetTimestamp()) { Verified = statement }, cancellationToken);
     }
 
     /// <summary>Takes no more appends, finishes those in the queue, and ends the threads.</summary>
@@ -107,6 +118,11 @@ public sealed partial class CourtLog : IAsyncDisposable
             thread.Join();
         }
     }
+
+    private ValueTask<AppendResult> Enqueue(PendingEntry pending, CancellationToken cancellationToken) =>
+        _queue.TryAdd(pending, out var why)
+            ? new(pending.Task.WaitAsync(cancellationToken))
+            : new(AppendResult.Without(why));
 
     private void Start()
     {

@@ -9,7 +9,7 @@ public sealed class CourtLogOptions
     /// <summary>How long the first entry of a batch waits for company. 0 to 1 s; default 20 ms, a third of the acknowledgement goal of 60 ms.</summary>
     public TimeSpan BatchWindow { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The most entries of one commit. 1 to 4096; default 256, one tile.</summary>
+    /// <summary>The most entries of one commit, beside its header. 1 to 4096; default 256, one tile.</summary>
     public int BatchEntriesMax { get; set; } = 256;
 
     /// <summary>The most bytes of one commit, above which only a single entry may go. 64 KiB to 64 MiB; default 512 KiB: longer commits hold the disk for 100 ms and more.</summary>

@@ -15,6 +15,9 @@ public enum LogStopReason
     /// <summary>The log's first entry is not the genesis entry it was opened with.</summary>
     GenesisMismatch = 11,
 
+    /// <summary>Entries of the log, or the header that the next batch would begin with, break its rules. Run fsck; look whether the governance log is this court's.</summary>
+    RulesBroken = 12,
+
     /// <summary>No room on the disk. Make room and restart.</summary>
     StoreFull = 20,
 

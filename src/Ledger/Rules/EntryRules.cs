@@ -98,6 +98,17 @@ public sealed class EntryRules : IDisposable
             : new EntryFault(index, EntryFault.Signature, $"The signature of {statement.Issuer} is wrong: {verdict} ({(int)verdict}).");
     }
 
+    internal static (PreparedEntry? Entry, EntryFault? Fault) Prepare(SequencedEntry entry, bool onlyMarked)
+    {
+        var verdict = Statement.TryParse(entry.Bytes.Span, out var statement, out var detail);
+        return verdict != StatementVerdict.Valid ? (null, new EntryFault(entry.Index, EntryFault.Form, $"{verdict} ({(int)verdict}): {detail}"))
+            : onlyMarked && !VouchedKey.IsMarked(statement!.Kind) ? (null, null)
+            : (new PreparedEntry(statement!), null);
+    }
+
+    private static EntryFault? CheckNewAndSigned(Statement statement, long index, VouchedKey signer, Func<Digest, long?> find) =>
+        find(statement.Hash) is not null ? RuleDraft.Twice(index, statement.Hash) : CheckSignature(statement, index, signer);
+
     private RuledEntries Judge(SequencedEntry[] entries, long latestMs, Func<Digest, long?> find, bool onlyMarked)
     {
         // 1. What each entry says by itself.
@@ -132,17 +143,6 @@ public sealed class EntryRules : IDisposable
             BeginsWithHeader = entries.Length > 0 && prepared[0]?.Header is not null, Draft = fault is null ? draft : null,
         };
     }
-
-    private static (PreparedEntry? Entry, EntryFault? Fault) Prepare(SequencedEntry entry, bool onlyMarked)
-    {
-        var verdict = Statement.TryParse(entry.Bytes.Span, out var statement, out var detail);
-        return verdict != StatementVerdict.Valid ? (null, new EntryFault(entry.Index, EntryFault.Form, $"{verdict} ({(int)verdict}): {detail}"))
-            : onlyMarked && !VouchedKey.IsMarked(statement!.Kind) ? (null, null)
-            : (new PreparedEntry(statement!), null);
-    }
-
-    private static EntryFault? CheckNewAndSigned(Statement statement, long index, VouchedKey signer, Func<Digest, long?> find) =>
-        find(statement.Hash) is not null ? RuleDraft.Twice(index, statement.Hash) : CheckSignature(statement, index, signer);
 
     private static void Each(int count, Action<int> work)
     {

@@ -9,14 +9,16 @@ internal sealed class FactIntake(CourtLog log, ReceivedFeed received, KeyRegiste
     /// <returns>Durable when <see cref="AppendResult.IsSequenced"/>; only then may the sender be acknowledged.</returns>
     public async Task<AppendResult> SubmitAsync(Fact fact, CancellationToken cancellationToken)
     {
-        // Before anything follows it: a device enrolled by this fact may send its first statement at once.
+        // Started before the feed is told, so that the log's fsync and the warnings run side by side.
+        var sequencing = log.AppendVerifiedAsync(fact.Verified, cancellationToken);
+
+        // Behind its place in the queue, so that whatever the key signs comes after it in the log; and before anything follows it: a
+        // device enrolled by this fact may send its first statement at once.
         if (KeyRegister.IsAboutKeys(fact.Statement))
         {
             keys.Apply(fact.Statement);
         }
 
-        // Started before the feed is told, so that the log's fsync and the warnings run side by side.
-        var sequencing = log.AppendAsync(fact.Statement.Bytes, cancellationToken);
         await PublishAsync(fact, cancellationToken);
         return await sequencing;
     }

@@ -81,6 +81,10 @@ internal sealed class FactWriter(
         {
             waiting.Keep(fact.Statement);
         }
+        else if (result.Refusal is { } refusal)
+        {
+            waiting.SetAside(fact.Statement.Hash, fact.Statement.Bytes, refusal);
+        }
 
         return result;
     }

@@ -1,6 +1,9 @@
 using Cinnabar.Evidence.Checkpoints;
 using Cinnabar.Evidence.Receipts;
+using Cinnabar.Evidence.Verification;
 using Cinnabar.Ledger;
+using Cinnabar.Ledger.Courts;
+using Cinnabar.Ledger.Rules;
 using Cinnabar.Ledger.Sqlite;
 using Cinnabar.Ledger.Storage;
 using Cinnabar.Station.Keys;
@@ -34,6 +37,7 @@ internal static class FactsModule
 
         // Its own service, so that it is closed after the log and its lock is given back.
         services.AddSingleton<ILogStore>(s => SqliteLogStore.Open(Path.Combine(DataDirectory(s), LogFile)));
+        services.AddSingleton(s => new EntryRules(GovernanceFile.Read(DataDirectory(s))));
         services.AddSingleton(OpenLog);
         services.AddSingleton<ReceivedFeed>();
         services.AddSingleton(s => KeysFollower.Load(
@@ -53,9 +57,14 @@ internal static class FactsModule
         var court = services.GetRequiredService<CourtIdentity>();
         var genesis = services.GetRequiredService<GenesisFact>();
         var identity = new CourtLogIdentity(
-            new CheckpointSigner(court.Origin, keys.Log), genesis.Statement.Bytes, new ReceiptIssuer(court.Origin, keys.Log));
+            new CheckpointSigner(court.Origin, keys.Log), genesis.Statement.Bytes, new ReceiptIssuer(court.Origin, keys.Log))
+        {
+            Rules = services.GetRequiredService<EntryRules>(),
+            Headers = HeadersOf(services, genesis),
+        };
 
-        // Every entry was verified before it reaches the log: by the gateway for seals, by our own signing for the rest.
+        // Beyond the rules of every court's log this court has no policy; signatures were checked by the gateway for seals, by our own
+        // signing for the rest.
         var log = CourtLog.Open(
             services.GetRequiredService<ILogStore>(), identity, static _ => null, new CourtLogOptions(), services.GetRequiredService<TimeProvider>());
         var health = services.GetRequiredService<HealthBoard>();
@@ -67,6 +76,15 @@ internal static class FactsModule
         _ = AnnounceStopAsync(log, health);
         return log;
     }
+
+    /// <summary>Null where this court has adopted no epoch.</summary>
+    private static BatchHeaders? HeadersOf(IServiceProvider services, GenesisFact genesis) =>
+        services.GetRequiredService<EntryRules>().Governance is not { } governance ? null
+        : CourtGenesis.TryRead(genesis.Statement, out var court, out var detail)
+            ? new BatchHeaders(
+                court, services.GetRequiredService<StationKeys>().Station, governance.Current,
+                services.GetRequiredService<FinalHeads>(), services.GetRequiredService<TimeProvider>())
+            : throw new InvalidDataException($"The genesis file is refused: {detail}");
 
     private static async Task AnnounceStopAsync(CourtLog log, HealthBoard health)
     {

@@ -1,3 +1,4 @@
+using Cinnabar.Evidence;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Dapper;
@@ -20,7 +21,11 @@ internal sealed class UnsequencedFacts : BackgroundService
         _database = database;
         _log = log;
         _time = time;
-        database.Migrate("CREATE TABLE IF NOT EXISTS unsequenced(hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;");
+        database.Migrate("""
+            CREATE TABLE IF NOT EXISTS unsequenced(hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS refused_fact(hash TEXT PRIMARY KEY, bytes BLOB NOT NULL, rule TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+            """);
+        database.Health.Watch("unsequenced", Probe);
     }
 
     /// <summary>Keeps a statement until the log takes it.</summary>
@@ -36,6 +41,24 @@ internal sealed class UnsequencedFacts : BackgroundService
         catch (SqliteException)
         {
             // Stated above; who wrote the fact goes on without it.
+        }
+    }
+
+    /// <summary>Keeps a statement of this station that breaks a rule of the log, for the people who must find out why; it is not offered again.</summary>
+    public void SetAside(Digest hash, ReadOnlyMemory<byte> statement, EntryRefusal refusal)
+    {
+        try
+        {
+            _database.Write(t =>
+            {
+                var row = new { hash = hash.ToString(), bytes = statement.ToArray(), rule = refusal.Rule ?? "policy", reason = refusal.Sentence };
+                t.Connection!.Execute("INSERT OR IGNORE INTO refused_fact VALUES (@hash, @bytes, @rule, @reason)", row, t);
+                t.Connection!.Execute("DELETE FROM unsequenced WHERE hash = @hash", row, t);
+            });
+        }
+        catch (SqliteException)
+        {
+            // As in Keep.
         }
     }
 
@@ -65,12 +88,39 @@ internal sealed class UnsequencedFacts : BackgroundService
     {
         foreach (var (hash, bytes) in Waiting())
         {
-            if (!_log.Health.IsWriting || (await _log.AppendAsync(bytes, cancellationToken)).IsTransient)
+            if (!_log.Health.IsWriting)
             {
                 return;
             }
 
+            var result = await _log.AppendAsync(bytes, cancellationToken);
+            if (result.IsTransient)
+            {
+                return;
+            }
+
+            if (result.Refusal is { } refusal)
+            {
+                SetAside(Digest.Of(bytes), bytes, refusal);
+                continue;
+            }
+
             _database.Write(t => t.Connection!.Execute("DELETE FROM unsequenced WHERE hash = @hash", new { hash }, t));
+        }
+    }
+
+    // The station's own word that its own log does not take: nothing that happens in an honest life, so it is shouted.
+    private (HealthLevel Level, string Detail) Probe()
+    {
+        try
+        {
+            return _database.Read(c => c.QueryFirstOrDefault<string>("SELECT rule || ': ' || reason FROM refused_fact LIMIT 1")) is { } first
+                ? (HealthLevel.Degraded, $"The log refuses statements of this station, kept in refused_fact. {first}")
+                : (HealthLevel.Good, "");
+        }
+        catch (SqliteException e)
+        {
+            return (HealthLevel.Failed, e.Message);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Cinnabar.Evidence;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
@@ -143,12 +142,7 @@ internal sealed class SealSession(UplinkSocket socket, DeviceRow device, HelloMe
         var refusal = intake.Check(this, message.Statement.Span, out var verified, out var verdict);
         if (refusal is not null)
         {
-            if (!intake.Oddities.Refused(Device, Seal, message.Statement.ToArray(), verdict, refusal))
-            {
-                throw new FormatException("Too many refused statements.");
-            }
-
-            await socket.SendAsync(new NakMessage(message.Sequence, (long)verdict, refusal, intake.NowMs), cancellationToken);
+            await RefuseAsync(message.Sequence, message.Statement.ToArray(), verdict, refusal, cancellationToken);
             return;
         }
 
@@ -158,7 +152,17 @@ internal sealed class SealSession(UplinkSocket socket, DeviceRow device, HelloMe
         // Not awaited: the log gathers a batch, and the next statement must not wait for the last one's commit.
         await _unanswered.WaitAsync(cancellationToken);
         var sequencing = intake.SubmitAsync(new Fact(verified, received), cancellationToken);
-        _ = AnswerAsync(message.Sequence, statement.Hash, sequencing, cancellationToken);
+        _ = AnswerAsync(message.Sequence, statement, sequencing, cancellationToken);
+    }
+
+    private async Task RefuseAsync(long sequence, byte[] bytes, StatementVerdict verdict, string reason, CancellationToken cancellationToken)
+    {
+        if (!intake.Oddities.Refused(Device, Seal, bytes, verdict, reason))
+        {
+            throw new FormatException("Too many refused statements.");
+        }
+
+        await socket.SendAsync(new NakMessage(sequence, (long)verdict, reason, intake.NowMs), cancellationToken);
     }
 
     private void Judge(Statement statement)
@@ -175,20 +179,30 @@ internal sealed class SealSession(UplinkSocket socket, DeviceRow device, HelloMe
         }
     }
 
-    private async Task AnswerAsync(long sequence, Digest hash, Task<AppendResult> sequencing, CancellationToken cancellationToken)
+    private async Task AnswerAsync(long sequence, Statement statement, Task<AppendResult> sequencing, CancellationToken cancellationToken)
     {
         try
         {
             var result = await sequencing;
             if (result.IsSequenced)
             {
-                chain.Settle(hash);
+                chain.Settle(statement.Hash);
+            }
+            else if (result.Refusal is { MayChange: false } refusal)
+            {
+                // Its key was revoked while it waited: as if it had come a moment later.
+                await RefuseAsync(sequence, statement.Bytes.ToArray(), StatementVerdict.KeyMismatch, refusal.Sentence, cancellationToken);
+                return;
             }
 
             UplinkMessage answer = result.IsSequenced
-                ? new AckMessage(sequence, hash)
+                ? new AckMessage(sequence, statement.Hash)
                 : new CannotMessage(sequence, $"The log answers {result.Status}.", RetryMs);
             await socket.SendAsync(answer, cancellationToken);
+        }
+        catch (FormatException)
+        {
+            End();
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException or IOException)
         {

@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Statements;
+using Cinnabar.Evidence.Verification;
 using Cinnabar.Ledger;
 using Cinnabar.Station.Facts;
 using Cinnabar.Uplink;
@@ -36,6 +37,12 @@ internal sealed class StatementIntake(
         {
             verdict = StatementVerdict.ClaimInvalid;
             return $"On this link only {issuer} speaks, in its chain, about a seal that the court bound it to.";
+        }
+
+        if (!KindCatalog.MayState(issuer, statement.Kind))
+        {
+            verdict = StatementVerdict.ClaimInvalid;
+            return $"{statement.Kind} is not for {issuer} to state.";
         }
 
         verdict = keys.TryVerify(statement, out verified, out var refusal);

@@ -6,9 +6,14 @@ var json = new Option<FileInfo?>("--json") { Description = "The result is JSON o
 var runs = new Option<int>("--runs") { Description = "Runs; the median and the worst are told", DefaultValueFactory = _ => 3 };
 var count = new Option<int>("--count") { Description = "Statements of a run, seals, cuts, or seconds of video", DefaultValueFactory = _ => 0 };
 
-var ledger = new Command("ledger", "Verified, durable statements a second of one court node, and how long an acknowledgement takes") { json, runs, count };
+var courts = new Option<int>("--courts") { Description = "Courts that watch each other; 1 for a court alone", DefaultValueFactory = _ => 1 };
+var ledger = new Command("ledger", "Verified, durable statements a second of one court node, or final ones of several, and how long an answer takes") { json, runs, count, courts };
 ledger.SetAction((parsed, cancellationToken) => TellAsync(
-    "ledger", LedgerBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(count) is > 0 and var n ? n : 100_000, null, cancellationToken), parsed.GetValue(json)));
+    "ledger",
+    parsed.GetValue(courts) is > 1 and var several
+        ? CourtsBench.RunAsync(several, parsed.GetValue(runs), parsed.GetValue(count) is > 0 and var each ? each : 20_000, cancellationToken)
+        : LedgerBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(count) is > 0 and var n ? n : 100_000, null, cancellationToken),
+    parsed.GetValue(json)));
 
 var alarm = new Command("alarm", "From the cut to siren, warning, picture and live video") { json, count };
 alarm.SetAction((parsed, cancellationToken) => TellAsync("alarm", AlarmAsync(parsed.GetValue(count) is > 0 and var n ? n : 400, cancellationToken), parsed.GetValue(json)));

@@ -119,6 +119,22 @@ public sealed partial class Mirror : IDisposable
         }
     }
 
+    /// <summary>Housekeeping between two pushes, when nobody waits.</summary>
+    public void Tidy()
+    {
+        lock (_gate)
+        {
+            if (_halted.Length == 0)
+            {
+                TryKeep(() =>
+                {
+                    _store.Tidy();
+                    return true;
+                });
+            }
+        }
+    }
+
     /// <summary>Lets go of imported keys.</summary>
     public void Dispose()
     {

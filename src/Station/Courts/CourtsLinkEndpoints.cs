@@ -26,6 +26,11 @@ internal static class CourtsLinkEndpoints
             board.TakeNote(mirror.Status.Note);
         }
 
+        http.Response.OnCompleted(() =>
+        {
+            mirror.Tidy();
+            return Task.CompletedTask;
+        });
         var (status, contentType, text) = MirrorHttp.Write(answer);
         http.Response.Headers[CourtLink.HeldSizeHeader] = answer.HeldSize.ToString(CultureInfo.InvariantCulture);
         return Results.Text(text, contentType, statusCode: status);

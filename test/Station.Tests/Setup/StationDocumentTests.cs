@@ -2,6 +2,7 @@ using System.Globalization;
 using Cinnabar.Shared;
 using Cinnabar.Station.Alarms;
 using Cinnabar.Station.Console;
+using Cinnabar.Station.Courts;
 using Cinnabar.Station.Gateway;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Notices;
@@ -16,7 +17,7 @@ public sealed class StationDocumentTests
 {
     private static readonly (string Section, object Defaults)[] s_options =
     [
-        ("Station", new StationOptions()), ("Gateway", new GatewayOptions()), ("Gateway:Limits", new UplinkLimits()), ("Media", new MediaOptions()),
+        ("Station", new StationOptions()), ("Courts", new CourtsOptions()), ("Gateway", new GatewayOptions()), ("Gateway:Limits", new UplinkLimits()), ("Media", new MediaOptions()),
         ("Packs", new PacksOptions()), ("Orders", new OrdersOptions()), ("Alarms", new AlarmsOptions()), ("Notices:Sms", new KannelSmsOptions()),
         ("Notices:Email", new SmtpOptions()), ("Notices:Webhook", new WebhookOptions()), ("Console", new ConsoleOptions()),
     ];

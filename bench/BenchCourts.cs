@@ -66,12 +66,12 @@ internal sealed class BenchCourts : IAsyncDisposable
     /// <summary>Verifies a fact as the gateway does, logs it, and waits until it is final.</summary>
     public static async Task FinalAsync(WebApplication station, Statement fact, CancellationToken cancellationToken)
     {
-        if (station.Services.GetRequiredService<KeyRegister>().TryVerify(fact, out _, out var refusal) != StatementVerdict.Valid)
+        if (station.Services.GetRequiredService<KeyRegister>().TryVerify(fact, out var verified, out var refusal) != StatementVerdict.Valid)
         {
             throw new InvalidOperationException(refusal);
         }
 
-        var result = await station.Services.GetRequiredService<CourtLog>().AppendAsync(fact.Bytes, cancellationToken);
+        var result = await station.Services.GetRequiredService<CourtLog>().AppendVerifiedAsync(verified!, cancellationToken);
         if (!result.IsSequenced)
         {
             throw new InvalidOperationException($"An append was answered {result.Status}: {result.Refusal?.Sentence}");

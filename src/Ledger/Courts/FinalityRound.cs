@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Cosigning;
 
 namespace Cinnabar.Ledger.Courts;
 
@@ -85,21 +86,21 @@ public sealed class FinalityRound
     /// <summary>Takes a mirror's cosignature of the target.</summary>
     /// <param name="size">Size of the head that was pushed: an answer to an earlier round counts for nothing.</param>
     /// <param name="lines">Untrusted.</param>
-    /// <param name="isGenuine">False when a line does not verify.</param>
+    /// <param name="voices">Whose lines they are; none for an answer to an earlier round, null when a line does not verify.</param>
     /// <returns>The final head, once, when this voice made it q; otherwise null.</returns>
-    public FinalHead? Add(long size, IReadOnlyList<NoteSignature> lines, out bool isGenuine)
+    public FinalHead? Add(long size, IReadOnlyList<NoteSignature> lines, out IReadOnlyList<Voucher>? voices)
     {
         ArgumentNullException.ThrowIfNull(lines);
         lock (_gate)
         {
-            isGenuine = true;
+            voices = [];
             if (_target is null || size != _target.Size)
             {
                 return null;
             }
 
-            isGenuine = _seat.Courts.TryCount(_checkpoint!, lines, out var voices) && voices.Count > 0;
-            return isGenuine ? AddNow(lines) : null;
+            voices = _seat.Courts.TryCount(_checkpoint!, lines, out var counted) && counted.Count > 0 ? counted : null;
+            return voices is null ? null : AddNow(lines);
         }
     }
 

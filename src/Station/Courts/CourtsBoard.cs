@@ -54,23 +54,31 @@ internal sealed class CourtsBoard(CourtSeat seat, HealthBoard health, TimeProvid
             return null;
         }
 
-        _sizes.AddOrUpdate(said.Origin, said.Size, (_, size) => Math.Max(size, said.Size));
-        foreach (var voice in vouched!.Vouchers)
-        {
-            _voices.AddOrUpdate((said.Origin, voice.Court.Code), (said.Size, voice.TimeSeconds), (_, old) => old.Size >= said.Size ? old : (said.Size, voice.TimeSeconds));
-        }
-
-        if (vouched.IsFinal)
-        {
-            TakeFinal(vouched);
-        }
-
+        Take(vouched!);
         return vouched;
     }
 
-    /// <summary>Takes a final head.</summary>
-    public void TakeFinal(VouchedCheckpoint vouched)
+    /// <summary>Takes one court's voice for a head of a log; verified by the caller.</summary>
+    public void TakeVoice(string origin, string code, long size, long timeSeconds)
     {
+        _sizes.AddOrUpdate(origin, size, (_, known) => Math.Max(known, size));
+        _voices.AddOrUpdate((origin, code), (size, timeSeconds), (_, known) => known.Size >= size ? known : (size, timeSeconds));
+    }
+
+    /// <summary>Takes a verified head with its voices.</summary>
+    public void Take(VouchedCheckpoint vouched)
+    {
+        _sizes.AddOrUpdate(vouched.Checkpoint.Origin, vouched.Checkpoint.Size, (_, known) => Math.Max(known, vouched.Checkpoint.Size));
+        foreach (var voice in vouched.Vouchers)
+        {
+            TakeVoice(vouched.Checkpoint.Origin, voice.Court.Code, vouched.Checkpoint.Size, voice.TimeSeconds);
+        }
+
+        if (!vouched.IsFinal)
+        {
+            return;
+        }
+
         var newest = _finals.AddOrUpdate(
             vouched.Checkpoint.Origin, vouched, (_, known) => known.Checkpoint.Size >= vouched.Checkpoint.Size ? known : vouched);
         if (ReferenceEquals(newest, vouched))

@@ -8,8 +8,9 @@ namespace Cinnabar.Station.Courts;
 internal static class CourtsLinkEndpoints
 {
     /// <summary>The pusher is the owner: nobody can bring another court's entries.</summary>
-    public static async Task<IResult> PushAsync(HttpContext http, CourtMirrors mirrors, CourtsBoard board, TimeProvider time)
+    public static async Task<IResult> PushAsync(HttpContext http, CourtMirrors mirrors, CourtSeat seat, CourtsBoard board, TimeProvider time)
     {
+        var now = time.GetUtcNow();
         var court = http.Features.GetRequiredFeature<CourtConnection>().Court!;
         board.Heard(court.Code);
         if (await ReadAsync(http, MirrorPush.LengthMax) is not { } body)
@@ -19,11 +20,11 @@ internal static class CourtsLinkEndpoints
 
         var mirror = mirrors.Find(court.Origin)!;
         var answer = MirrorPush.TryDecode(body.Span, out var push)
-            ? mirror.Take(push, time.GetUtcNow())
+            ? mirror.Take(push, now)
             : new MirrorAnswer(MirrorVerdict.Malformed, mirror.Status.Size, [], "This is no push: docs/formats/court-link.md, section 2.");
         if (answer.Verdict == MirrorVerdict.Cosigned)
         {
-            board.TakeNote(mirror.Status.Note);
+            board.TakeVoice(court.Origin, seat.Self.Code, answer.HeldSize, now.ToUnixTimeSeconds());
         }
 
         http.Response.OnCompleted(() =>

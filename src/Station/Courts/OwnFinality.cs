@@ -38,17 +38,17 @@ internal sealed class OwnFinality(
     /// <returns>False when it is not genuine.</returns>
     public bool Add(long size, IReadOnlyList<NoteSignature> lines)
     {
-        if (_round.Add(size, lines, out var isGenuine) is { } head)
+        if (_round.Add(size, lines, out var voices) is { } head)
         {
             Publish(head);
         }
 
-        if (isGenuine)
+        foreach (var voice in voices ?? [])
         {
-            board.TakeNote(_round.Note);
+            board.TakeVoice(log.Origin, voice.Court.Code, size, voice.TimeSeconds);
         }
 
-        return isGenuine;
+        return voices is not null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,7 +80,7 @@ internal sealed class OwnFinality(
     private void Publish(FinalHead head)
     {
         final.Publish(head);
-        board.TakeFinal(head.Vouched!);
+        board.Take(head.Vouched!);
         Volatile.Read(ref _next).TrySetResult();
 
         // Not for every round: what is lost is collected again, since mirrors give the same cosignature twice.
@@ -100,7 +100,7 @@ internal sealed class OwnFinality(
             && vouched.Checkpoint.Size <= log.Head.Size && log.RootAt(vouched.Checkpoint.Size) == vouched.Checkpoint.Root)
         {
             final.Publish(new FinalHead(vouched.Checkpoint.Size, vouched.Checkpoint.Root, note, vouched));
-            board.TakeFinal(vouched);
+            board.Take(vouched);
         }
     }
 

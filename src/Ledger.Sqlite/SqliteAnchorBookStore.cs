@@ -98,6 +98,10 @@ public sealed class SqliteAnchorBookStore : IAnchorBookStore
     public AnchorBlock? FindAnchor(Digest log, long size) => Guarded("find an anchor", () => Rows(
         $"SELECT {BlockColumns} FROM block WHERE log = $1 AND size >= $2 ORDER BY size, serial LIMIT 1", ReadBlock, log.ToArray(), size).FirstOrDefault());
 
+    /// <inheritdoc/>
+    public AnchorBlock? FindAnchorUpTo(Digest log, long size) => Guarded("find an anchor", () => Rows(
+        $"SELECT {BlockColumns} FROM block WHERE log = $1 AND size <= $2 ORDER BY size DESC, serial LIMIT 1", ReadBlock, log.ToArray(), size).FirstOrDefault());
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _connection.Dispose();
 

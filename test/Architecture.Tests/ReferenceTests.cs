@@ -16,7 +16,7 @@ public sealed class ReferenceTests
         ["Ledger.Timestamps"] = ["Evidence"],
         ["Uplink"] = ["Evidence"],
         ["Seal"] = ["Evidence", "Uplink"],
-        ["Station"] = ["Evidence", "Registry", "Ledger", "Ledger.Sqlite", "Uplink"],
+        ["Station"] = ["Evidence", "Registry", "Ledger", "Ledger.Sqlite", "Ledger.Etcd", "Ledger.Evm", "Ledger.Timestamps", "Uplink"],
         ["Cli"] = ["Evidence", "Registry", "Ledger", "Uplink"],
     };
 

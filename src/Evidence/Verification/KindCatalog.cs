@@ -97,6 +97,7 @@ public static class KindCatalog
             ["media.refused"] = (IssuerRole.Station, new("影像超出每日限额", "Media was refused, because the day's share was used up")),
             ["media.viewed"] = (IssuerRole.Station, new("影像被查看", "A picture or video was viewed")),
             ["pack.exported"] = (IssuerRole.Station, new("证据包已导出", "An evidence pack was exported")),
+            ["log.seen"] = (IssuerRole.Station, new("已记入其他法院日志的最新状态", "The newest heads of the other courts' logs were taken in")),
             ["access.refused"] = (IssuerRole.Station, new("访问被拒绝", "An access was refused")),
             ["log.batch"] = (IssuerRole.Station, new("日志新批次开始", "A batch of the log began")),
             ["incident.acknowledged"] = (IssuerRole.Officer, new("警情已确认", "An officer acknowledged the incident")),

@@ -15,6 +15,7 @@ public sealed partial class AnchorBook
     {
         lock (_gate)
         {
+            _answered = identity;
             if (identity.Value.Length is < 1 or > 300)
             {
                 Trouble(AnchorSentences.NoIdentity);

@@ -28,6 +28,7 @@ public sealed partial class AnchorBook
     private readonly HashSet<(long Segment, AnchorAlarmKind Kind, Digest? Log)> _writersAccused = [];
     private AnchorSegment? _segment;
     private AnchorBlock? _lastBlock;
+    private EngineIdentity? _answered;
     private BilingualText? _trouble;
     private DateTimeOffset _troubleSince;
     private DateTimeOffset? _adoptedAt;
@@ -77,6 +78,9 @@ public sealed partial class AnchorBook
 
     /// <summary>Completes at the next change of anything here. Take it before reading, wait for it after.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
+
+    /// <summary>What the engine last said of itself, believed or not: what an operator looks at before <see cref="Adopt"/>. Null before, and since this start.</summary>
+    public EngineIdentity? Answered => Read(() => _answered);
 
     /// <summary>How the engine does now.</summary>
     public AnchorState State => Read(StateNow);
@@ -144,6 +148,14 @@ public sealed partial class AnchorBook
 
     /// <summary>The block that vouches for a size of a log: the smallest anchored size that is not below it; null when there is none.</summary>
     public AnchorBlock? Find(Digest log, long size) => Read(() => _store.FindAnchor(log, size));
+
+    /// <summary>The block with the largest size of a log of this court; null while none is on the chain.</summary>
+    /// <remarks>What the chain shows from before this book was begun is not counted: it was never judged.</remarks>
+    public AnchorBlock? NewestOf(Digest log) => Read(() =>
+        _own.GetValueOrDefault(log) is { } own && _store.FindAnchorUpTo(log, own.Newest.Size) is { } block && block.Anchor.Size >= own.FirstSize ? block : null);
+
+    /// <summary>Whether anything of a log was ever owed: only then can its records on a chain be judged.</summary>
+    public bool HasOwed(Digest log) => Read(() => _own.ContainsKey(log));
 
     /// <summary>
     /// Compares another court's chain with ours. Different raises an alarm; as many different courts as

@@ -24,4 +24,7 @@ public interface IAnchorBookStore : IDisposable
 
     /// <summary>The block with the smallest size of a log that is at least <paramref name="size"/>, of all segments; null when there is none.</summary>
     AnchorBlock? FindAnchor(Digest log, long size);
+
+    /// <summary>The block with the largest size of a log that is at most <paramref name="size"/>, of all segments; null when there is none.</summary>
+    AnchorBlock? FindAnchorUpTo(Digest log, long size);
 }

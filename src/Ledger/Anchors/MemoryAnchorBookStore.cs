@@ -94,6 +94,15 @@ public sealed class MemoryAnchorBookStore : IAnchorBookStore
         }
     }
 
+    /// <inheritdoc/>
+    public AnchorBlock? FindAnchorUpTo(Digest log, long size)
+    {
+        lock (_gate)
+        {
+            return _blocks.Where(block => block.Anchor.Log == log && block.Anchor.Size <= size).MaxBy(block => block.Anchor.Size);
+        }
+    }
+
     /// <summary>Does nothing: the book lives as long as the object.</summary>
     public void Dispose()
     {

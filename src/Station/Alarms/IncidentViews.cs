@@ -6,7 +6,7 @@ using Cinnabar.Station.Seals;
 namespace Cinnabar.Station.Alarms;
 
 /// <summary>Turns stored incidents into the shapes of docs/formats/api.md, for one viewer.</summary>
-internal sealed class IncidentViews(AlarmsStore store, IncidentMedia media, ContactLookup contacts, PrivateRecords records, CourtLog log)
+internal sealed class IncidentViews(AlarmsStore store, IncidentMedia media, ContactLookup contacts, PrivateRecords records, CourtLog log, ProofStates proofs)
 {
     private const int ListMax = 500;
 
@@ -62,7 +62,7 @@ internal sealed class IncidentViews(AlarmsStore store, IncidentMedia media, Cont
     {
         var position = Digest.TryParseHex(row.Hash, out var hash) ? log.Find(hash) : null;
         return new TimelineItem(
-            row.Hash, position, position is null ? ProofState.Received : ProofState.Sequenced, row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindCatalog.TextOf(row.Kind));
+            row.Hash, position, proofs.Of(position), row.Kind, row.Issuer, At(row.AtMs), At(row.ReceivedMs), row.Sequence, KindCatalog.TextOf(row.Kind));
     }
 
     private static WarningView WarningView(WarningRow w) => new(

@@ -7,7 +7,8 @@ using Cinnabar.Station.Seals;
 namespace Cinnabar.Station.Console;
 
 /// <summary>Turns what the boards and the log tell into events of the live feed.</summary>
-internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews views, CourtLog log, HealthBoard health, TimeProvider time) : BackgroundService
+internal sealed class ConsoleFeeder(
+    LiveFeed live, SealBoard board, SealViews views, ProofStates proofs, CourtLog log, HealthBoard health, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
 
@@ -35,7 +36,7 @@ internal sealed class ConsoleFeeder(LiveFeed live, SealBoard board, SealViews vi
     private void TellFact(FactSeen seen)
     {
         var statement = seen.Statement;
-        live.Publish("fact", () => FactEvent.Of(seen), statement.Subject);
+        live.Publish("fact", () => FactEvent.Of(seen, proofs), statement.Subject);
         if (seen.Index is not null)
         {
             return;

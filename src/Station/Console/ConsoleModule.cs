@@ -35,6 +35,7 @@ internal static class ConsoleModule
         services.AddSingleton<RefusalRecord>();
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<ConsoleFeeder>();
+        services.AddHostedService<ChainFeeder>();
     }
 
     /// <summary>Accounts alone, which the command line needs as well.</summary>

@@ -87,7 +87,7 @@ internal static class EventsEndpoint
     }
 
     private static bool IsFor(ConsoleEvent told, Viewer viewer, SealBoard board) =>
-        viewer.IsStaff || (!told.StaffOnly && told.Seal is { } seal && board.Seal(seal) is { } state && viewer.MaySee(state));
+        viewer.IsStaff || (!told.StaffOnly && (told.Seal is null || (board.Seal(told.Seal) is { } state && viewer.MaySee(state))));
 
     private static Task TickAsync(HttpContext http, LiveFeed live, TimeProvider time, CancellationToken cancellationToken) =>
         WriteAsync(http, "tick", live.Json(new Tick(time.GetUtcNow())), null, cancellationToken);

@@ -10,5 +10,5 @@ internal sealed record FactEvent : TimelineItem
 
     public string SealNumber { get; }
 
-    public static new FactEvent Of(FactSeen seen) => new(TimelineItem.Of(seen), seen.Statement.Subject);
+    public static new FactEvent Of(FactSeen seen, ProofStates proofs) => new(TimelineItem.Of(seen, proofs), seen.Statement.Subject);
 }

@@ -9,6 +9,7 @@ using Cinnabar.Ledger.Courts;
 using Cinnabar.Ledger.Tiles;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
+using Cinnabar.Station.Seals;
 
 namespace Cinnabar.Station.Console;
 
@@ -20,27 +21,28 @@ internal static class LogEndpoints
     // Shorter than the idle limit of any proxy; the caller asks again.
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(25);
 
-    public static LogSummary Summary(CourtLog log, StationKeys keys, HealthBoard health)
+    public static LogSummary Summary(CourtLog log, StationKeys keys, HealthBoard health, ProofStates proofs)
     {
         var head = log.Head;
         using var key = new VerificationKey(keys.Log.PublicKey);
         return new LogSummary(
             log.Origin, head.Size, head.Root.ToString(), System.Text.Encoding.UTF8.GetString(head.Checkpoint.Span), new NoteKey(log.Origin, key).ToVerifierKey(),
             health.Sentence(FactsModule.LogPart),
-            new Dictionary<string, long> { ["sequenced"] = head.Size, ["final"] = 0, ["anchored"] = 0 });
+            new Dictionary<string, long> { ["sequenced"] = head.Size, ["final"] = proofs.FinalSize, ["anchored"] = proofs.AnchoredSize },
+            proofs.StandsAlone);
     }
 
-    public static IResult Entries(CourtLog log, long? from, int? count)
+    public static IResult Entries(CourtLog log, ProofStates proofs, long? from, int? count)
     {
         var wanted = Math.Clamp(count ?? 50, 0, EntriesMax);
         var first = from ?? Math.Max(0, log.Head.Size - wanted);
-        return first < 0 ? Results.BadRequest() : Results.Ok(log.ReadEntries(first, wanted).Select(e => Card(e.Index, Read(e.Bytes))));
+        return first < 0 ? Results.BadRequest() : Results.Ok(log.ReadEntries(first, wanted).Select(e => Card(e.Index, Read(e.Bytes), proofs)));
     }
 
-    public static IResult Entry(long index, CourtLog log, FinalHeads final) => Detail(log, final, index);
+    public static IResult Entry(long index, CourtLog log, FinalHeads final, ProofStates proofs) => Detail(log, final, proofs, index);
 
-    public static IResult StatementOf(string hash, CourtLog log, FinalHeads final) =>
-        Detail(log, final, Digest.TryParseHex(hash, out var digest) ? log.Find(digest) ?? -1 : -1);
+    public static IResult StatementOf(string hash, CourtLog log, FinalHeads final, ProofStates proofs) =>
+        Detail(log, final, proofs, Digest.TryParseHex(hash, out var digest) ? log.Find(digest) ?? -1 : -1);
 
     /// <summary>The receipt of a statement, never before it is final; with wait, as soon as it is.</summary>
     /// <param name="court">Code of the court whose receipt it shall be; without it that of this court's log.</param>
@@ -102,7 +104,7 @@ internal static class LogEndpoints
         return Results.Bytes(answer.Body, answer.ContentType);
     }
 
-    private static IResult Detail(CourtLog log, FinalHeads final, long index)
+    private static IResult Detail(CourtLog log, FinalHeads final, ProofStates proofs, long index)
     {
         if (log.ReadEntry(index) is not { } bytes)
         {
@@ -113,10 +115,10 @@ internal static class LogEndpoints
         var isFinal = final.Newest is { } newest && newest.Size > index && newest.Size >= CourtLog.ReceiptTreeSizeMin;
         var size = isFinal ? final.Newest!.Size : log.Head.Size;
         var statement = Read(bytes);
-        var card = Card(index, statement);
+        var card = Card(index, statement, proofs);
         var proof = log.ProveInclusion(index, size);
         return Results.Ok(new LogEntryDetail(
-            card.Index, card.Hash, card.Kind, card.Issuer, card.Subject, card.At, card.Bytes, Body(statement), Convert.ToBase64String(bytes.Span),
+            card.Index, card.Hash, card.Kind, card.Issuer, card.Subject, card.At, card.Bytes, card.State, Body(statement), Convert.ToBase64String(bytes.Span),
             new LogProof(proof.TreeSize, [.. proof.Path.Select(p => p.ToString())]),
             isFinal ? Convert.ToBase64String(log.CutReceipt(index, size)) : null));
     }
@@ -125,9 +127,9 @@ internal static class LogEndpoints
         ? $"{Diagnostic.Of(statement.Body)}\n/ {data.ContentType}, SHA-256 {data.Digest} /"
         : Diagnostic.Of(statement.Body);
 
-    private static LogEntryCard Card(long index, Statement statement) => new(
+    private static LogEntryCard Card(long index, Statement statement, ProofStates proofs) => new(
         index, statement.Hash.ToString(), statement.Kind, statement.Issuer, statement.Subject,
-        DateTimeOffset.FromUnixTimeMilliseconds(statement.TimeMs), statement.Bytes.Length);
+        DateTimeOffset.FromUnixTimeMilliseconds(statement.TimeMs), statement.Bytes.Length, proofs.Of(index));
 
     private static Statement Read(ReadOnlyMemory<byte> bytes) => Statement.TryParse(bytes.Span, out var statement, out var detail) == StatementVerdict.Valid
         ? statement!

@@ -1,3 +1,5 @@
+using Cinnabar.Station.Seals;
+
 namespace Cinnabar.Station.Console;
 
 /// <summary>One entry with all that proves it; docs/formats/api.md.</summary>
@@ -5,5 +7,5 @@ namespace Cinnabar.Station.Console;
 /// <param name="Statement">Base64.</param>
 /// <param name="Receipt">Base64; absent while the log has one entry only, which has none.</param>
 internal sealed record LogEntryDetail(
-    long Index, string Hash, string Kind, string Issuer, string Subject, DateTimeOffset At, int Bytes, string Body, string Statement, LogProof Proof,
-    string? Receipt) : LogEntryCard(Index, Hash, Kind, Issuer, Subject, At, Bytes);
+    long Index, string Hash, string Kind, string Issuer, string Subject, DateTimeOffset At, int Bytes, ProofState State, string Body, string Statement, LogProof Proof,
+    string? Receipt) : LogEntryCard(Index, Hash, Kind, Issuer, Subject, At, Bytes, State);

@@ -19,12 +19,14 @@ internal static class CourtsModule
         var data = builder.Configuration["Station:DataDirectory"]!;
         builder.Services.AddOptions<CourtsOptions>().BindConfiguration("Courts").ValidateOnStart();
         builder.Services.AddSingleton<FinalHeads>();
+        builder.Services.AddSingleton<ChainChanges>();
         if (GovernanceFile.Read(data) is { } governance && governance.Current.Find(court.Origin) is { } self)
         {
             AddSeat(builder.Services, data, governance, self);
         }
         else
         {
+            builder.Services.AddSingleton<OtherLogs>(static () => []);
             builder.Services.AddHostedService<StandsAlone>();
         }
     }
@@ -56,6 +58,9 @@ internal static class CourtsModule
         services.AddSingleton<CourtsBoard>();
         services.AddSingleton<HeadsExchange>();
         services.AddSingleton<CourtsViews>();
+        services.AddHostedService<CourtsWatch>();
+        services.AddSingleton<OtherLogs>(s => () => [.. s.GetRequiredService<CourtSeat>().Others.Select(c => new OtherLog(c.Code, c.Origin,
+            s.GetRequiredService<CourtsBoard>().FinalOf(c.Origin) is { } v ? new FinalHead(v.Checkpoint.Size, v.Checkpoint.Root, v.Note, v) : null))]);
         services.AddSingleton<OwnFinality>();
         services.AddHostedService(s => s.GetRequiredService<OwnFinality>());
         services.AddHostedService(s =>

@@ -19,6 +19,9 @@ internal sealed class CourtsViews(CourtSeat seat, CourtLog log, CourtMirrors mir
             [.. epoch.Courts.Select(Court)], [.. epoch.Courts.Select(Log)], [.. epoch.Courts.SelectMany(Forks).OrderByDescending(f => f.FoundAt)]);
     }
 
+    /// <summary>How each court looks now, in the order of the epoch.</summary>
+    public IReadOnlyList<CourtState> States => [.. seat.Epoch.Courts.Select(c => Court(c).State)];
+
     /// <summary>For the board of health: whether entries become final.</summary>
     public (HealthLevel Level, string Detail) Health()
     {

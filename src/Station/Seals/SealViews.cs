@@ -5,7 +5,7 @@ using Cinnabar.Station.Facts;
 namespace Cinnabar.Station.Seals;
 
 /// <summary>Turns the board into the shapes of docs/formats/api.md.</summary>
-internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecords records, CourtIdentity court)
+internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecords records, CourtIdentity court, ProofStates proofs)
 {
     private const int HistoryMax = 300;
 
@@ -39,7 +39,7 @@ internal sealed class SealViews(SealBoard board, SealsStore store, PrivateRecord
     /// <summary>Newest first. What is on its way is asked first: in between it may reach the table, and then the table's row counts.</summary>
     private IReadOnlyList<TimelineItem> History(string number)
     {
-        var waiting = board.Unsequenced(number).Reverse().Select(TimelineItem.Of).ToArray();
+        var waiting = board.Unsequenced(number).Reverse().Select(w => TimelineItem.Of(w, proofs)).ToArray();
         var sequenced = store.History(number, HistoryMax);
         var known = sequenced.Select(s => s.Hash).ToHashSet(StringComparer.Ordinal);
         return [.. waiting.Where(w => !known.Contains(w.Hash)), .. sequenced];

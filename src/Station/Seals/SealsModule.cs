@@ -1,3 +1,6 @@
+using Cinnabar.Ledger.Courts;
+using Cinnabar.Station.Anchors;
+
 namespace Cinnabar.Station.Seals;
 
 /// <summary>How every seal stands, told by its facts: what Orders, Console, Phone and Public show and decide from.</summary>
@@ -9,6 +12,7 @@ internal static class SealsModule
         services.AddSingleton<SealsStore>();
         services.AddSingleton<SealBoard>();
         services.AddSingleton<PrivateRecords>();
+        services.AddSingleton(s => new ProofStates(s.GetRequiredService<FinalHeads>(), () => s.GetRequiredService<AnchorKeeper>().AnchoredSize));
         services.AddSingleton<SealViews>();
         services.AddSingleton<SealsSignals>();
         services.AddHostedService(s => s.GetRequiredService<SealsSignals>());

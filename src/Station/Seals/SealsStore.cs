@@ -15,10 +15,11 @@ internal sealed class SealsStore
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
     private readonly StationDatabase _database;
+    private readonly ProofStates _proofs;
 
-    public SealsStore(StationDatabase database)
+    public SealsStore(StationDatabase database, ProofStates proofs)
     {
-        _database = database;
+        (_database, _proofs) = (database, proofs);
         database.Migrate("""
             CREATE TABLE IF NOT EXISTS seal_state(seal TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS seal_incident(
@@ -63,7 +64,7 @@ internal sealed class SealsStore
             ORDER BY 1 DESC
             """, new { seal, count, routine = TimelineItem.RoutineKinds })
         .Select(r => new TimelineItem(
-            r.Hash, r.Index, ProofState.Sequenced, r.Kind, r.Issuer, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs),
+            r.Hash, r.Index, _proofs.Of(r.Index), r.Kind, r.Issuer, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs),
             DateTimeOffset.FromUnixTimeMilliseconds(r.ReceivedMs), r.Sequence, KindCatalog.TextOf(r.Kind)))
         .ToArray());
 

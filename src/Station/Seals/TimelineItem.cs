@@ -20,8 +20,8 @@ internal record TimelineItem(
     /// <summary>Shown only when asked for.</summary>
     public bool Routine => RoutineKinds.Contains(Kind);
 
-    public static TimelineItem Of(FactSeen seen) => new(
-        seen.Statement.Hash.ToString(), seen.Index, seen.Index is null ? ProofState.Received : ProofState.Sequenced, seen.Statement.Kind, seen.Statement.Issuer,
+    public static TimelineItem Of(FactSeen seen, ProofStates proofs) => new(
+        seen.Statement.Hash.ToString(), seen.Index, proofs.Of(seen.Index), seen.Statement.Kind, seen.Statement.Issuer,
         DateTimeOffset.FromUnixTimeMilliseconds(seen.Statement.TimeMs), seen.ReceivedAt, seen.Statement.Chain?.Sequence,
         KindCatalog.TextOf(seen.Statement.Kind));
 }

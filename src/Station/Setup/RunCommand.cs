@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Anchors;
 using Cinnabar.Station.Console;
 using Cinnabar.Station.Courts;
 using Cinnabar.Station.Facts;
@@ -75,6 +76,7 @@ internal static class RunCommand
         var court = InitCommand.Read(data);
         builder.AddFacts(court);
         builder.AddCourts(court);
+        builder.AddAnchors();
         builder.AddGateway();
         builder.AddMedia();
         builder.AddNotices();
@@ -94,6 +96,7 @@ internal static class RunCommand
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapCourts();
+        app.MapAnchors();
         app.MapGateway();
         app.MapMedia();
         app.MapNotices();

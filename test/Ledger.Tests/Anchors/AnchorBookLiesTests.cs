@@ -41,6 +41,28 @@ public sealed class AnchorBookLiesTests : IDisposable
     }
 
     [Fact]
+    public void WhatAChainShowsFromBeforeTheBook_CountsNotAsAnchored()
+    {
+        Show(1, Own(3));
+        Assert.False(_book.HasOwed(Own(3).Log));
+        _book.Owe(Own(5));
+        Assert.True(_book.HasOwed(Own(5).Log));
+        Assert.Null(_book.NewestOf(Own(5).Log));
+
+        Show(2, Own(5));
+        Assert.Equal(5, _book.NewestOf(Own(5).Log)!.Anchor.Size);
+        Assert.Null(_book.NewestOf(Other(5).Log));
+    }
+
+    [Fact]
+    public void WhatAnEngineThatIsSetAsideSaysOfItself_IsToldToWhoMayAdoptIt()
+    {
+        Assert.Equal("engine one", _book.Answered!.Value);
+        _book.Meet(new EngineIdentity("engine two", 0), _session);
+        Assert.Equal("engine two", _book.Answered.Value);
+    }
+
+    [Fact]
     public void AnotherIdentity_SetsTheEngineAside()
     {
         Assert.Null(_book.Meet(new EngineIdentity("engine two", 0), _session));

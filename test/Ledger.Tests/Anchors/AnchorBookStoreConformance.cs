@@ -80,6 +80,9 @@ public abstract class AnchorBookStoreConformance
         Assert.Equal(12, store.FindAnchor(s_anchor.Log, 12)!.Anchor.Size);
         Assert.Equal(21, store.FindAnchor(s_anchor.Log, 13)!.Anchor.Size);
         Assert.Null(store.FindAnchor(s_anchor.Log, 23));
+        Assert.Equal(12, store.FindAnchorUpTo(s_anchor.Log, 20)!.Anchor.Size);
+        Assert.Equal(21, store.FindAnchorUpTo(s_anchor.Log, 21)!.Anchor.Size);
+        Assert.Null(store.FindAnchorUpTo(s_anchor.Log, 1));
         Assert.Equal([2, 3], store.ReadBlocks(1, 2).Select(block => block.Serial));
         Assert.Equal([22], store.Load().Newest.Select(anchor => anchor.Size));
     }

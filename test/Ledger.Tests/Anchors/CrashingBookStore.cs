@@ -32,5 +32,7 @@ internal sealed class CrashingBookStore(IAnchorBookStore store, int atCommit, bo
 
     public AnchorBlock? FindAnchor(Digest log, long size) => store.FindAnchor(log, size);
 
+    public AnchorBlock? FindAnchorUpTo(Digest log, long size) => store.FindAnchorUpTo(log, size);
+
     public void Dispose() => store.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cinnabar.Shared;
 using Cinnabar.Station.Alarms;
+using Cinnabar.Station.Anchors;
 using Cinnabar.Station.Console;
 using Cinnabar.Station.Courts;
 using Cinnabar.Station.Gateway;
@@ -20,6 +21,8 @@ public sealed class StationDocumentTests
         ("Station", new StationOptions()), ("Courts", new CourtsOptions()), ("Gateway", new GatewayOptions()), ("Gateway:Limits", new UplinkLimits()), ("Media", new MediaOptions()),
         ("Packs", new PacksOptions()), ("Orders", new OrdersOptions()), ("Alarms", new AlarmsOptions()), ("Notices:Sms", new KannelSmsOptions()),
         ("Notices:Email", new SmtpOptions()), ("Notices:Webhook", new WebhookOptions()), ("Console", new ConsoleOptions()),
+        ("Anchors", new AnchorsOptions()), ("Anchors:Sqlite", new SqliteEngineOptions()), ("Anchors:Etcd", new EtcdEngineOptions()),
+        ("Anchors:Evm", new EvmEngineOptions()), ("Timestamps", new TimestampsOptions()),
     ];
 
     [Fact]

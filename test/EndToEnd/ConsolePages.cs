@@ -25,6 +25,7 @@ internal static class ConsolePages
             new("order", "/console/orders/new", "#caseNumber"),
             new("log", "/console/log", ".entries tbody tr"),
             new("log-entry", "/console/log/1", ".merkle"),
+            new("chain", "/console/chain", ".block"),
             new("verify", "/verify/", ".choices", SignedIn: false),
             new("door-notice", $"/s/{seal}", "h1", SignedIn: false),
         ];

@@ -1,5 +1,5 @@
 import type {
-  CommandDraft, CommandSent, Enrolment, GrantDraft, GrantGiven, IncidentCard, IncidentDetail, Installation, LogEntry, LogEntryDetail,
+  Anchors, CommandDraft, CommandSent, Courts, Enrolment, GrantDraft, GrantGiven, IncidentCard, IncidentDetail, Installation, LogEntry, LogEntryDetail,
   LogSummary, Me, OrderDraft, Outcome, PeriodRule, Recording, RuleRefusal, RulingFiled, SealCard, SealDetail, VoiceText,
 } from './types';
 
@@ -67,6 +67,10 @@ export class StationClient {
   logEntries = (from: number, count: number): Promise<LogEntry[]> => this.get(`/api/log/entries?from=${from}&count=${count}`);
   logEntry = (index: number): Promise<LogEntryDetail> => this.get(`/api/log/entries/${index}`);
   logStatement = (hash: string): Promise<LogEntryDetail> => this.get(`/api/log/statements/${encodeURIComponent(hash)}`);
+
+  courts = (): Promise<Courts> => this.get('/api/courts');
+  anchors = (): Promise<Anchors> => this.get('/api/anchors');
+  adoptEngine = (identity: string): Promise<void> => this.post('/api/anchors/adopt', { identity });
 
   private get<T>(path: string): Promise<T> {
     return this.send('GET', path);

@@ -1,9 +1,10 @@
-import { LogoutOutlined, ProfileOutlined, PlusSquareOutlined, AlertOutlined, AppstoreOutlined } from '@ant-design/icons';
+import { BlockOutlined, LogoutOutlined, ProfileOutlined, PlusSquareOutlined, AlertOutlined, AppstoreOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { NavLink, Route, Routes, useLocation } from 'react-router';
 import { useWords } from '../i18n/LanguageContext';
 import { waiting } from '../live/alarms';
+import { ChainPage } from '../pages/chain/ChainPage';
 import { IncidentPage } from '../pages/incident/IncidentPage';
 import { IncidentsPage } from '../pages/incident/IncidentsPage';
 import { EntryPage } from '../pages/log/EntryPage';
@@ -46,6 +47,7 @@ export function Shell() {
           <Route path="/orders/new" element={<OrderPage />} />
           <Route path="/log" element={<LogPage />} />
           <Route path="/log/:index" element={<EntryPage />} />
+          <Route path="/chain" element={<ChainPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
       </main>
@@ -68,6 +70,7 @@ function Header() {
         <NavLink to="/incidents"><AlertOutlined aria-hidden /><span>{t('nav.incidents')}</span></NavLink>
         {may(me, 'order') && <NavLink to="/orders/new"><PlusSquareOutlined aria-hidden /><span>{t('nav.order')}</span></NavLink>}
         {may(me, 'log') && <NavLink to="/log"><ProfileOutlined aria-hidden /><span>{t('nav.log')}</span></NavLink>}
+        {may(me, 'log') && <NavLink to="/chain"><BlockOutlined aria-hidden /><span>{t('nav.chain')}</span></NavLink>}
       </nav>
       <div className="who">
         <span className="who-name">{me.displayName}</span>

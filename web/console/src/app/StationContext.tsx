@@ -47,6 +47,7 @@ const rights = {
   handle: ['administrator', 'judge', 'officer'],
   order: ['administrator', 'judge', 'clerk'],
   decide: ['administrator', 'judge'],
+  adopt: ['administrator'],
   mount: ['administrator', 'judge', 'clerk', 'officer'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,11 +1,12 @@
 import type { Language } from '../api/types';
+import { chain } from './words.chain';
 import { common } from './words.common';
 import { domain } from './words.domain';
 import { incident } from './words.incident';
 import { log } from './words.log';
 import { seal } from './words.seal';
 
-export const dictionary = { ...common, ...domain, ...incident, ...seal, ...log } as const;
+export const dictionary = { ...common, ...domain, ...incident, ...seal, ...log, ...chain } as const;
 
 export type WordKey = keyof typeof dictionary;
 export type WordValues = Record<string, string | number>;

@@ -10,6 +10,7 @@ export const common = {
   'nav.incidents': ['报警', 'Alarms'],
   'nav.order': ['新立查封', 'New order'],
   'nav.log': ['存证日志', 'Court log'],
+  'nav.chain': ['司法链', 'Chain'],
   'nav.language': ['English', '中文'],
   'nav.signOut': ['退出', 'Sign out'],
 

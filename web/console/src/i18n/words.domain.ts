@@ -40,6 +40,8 @@ export const domain = {
   'proof.received': ['已收到', 'Received'],
   'proof.sequenced': ['已入链', 'Sequenced'],
   'proof.final': ['已确定', 'Final'],
+  'proof.finalAlone': ['已确定（仅本院）', 'Final (this court alone)'],
+  'proof.explainAlone': ['本院尚未加入互证：没有其他法院作证。已收到 → 已入链 → 确定（仅本院签名）→ 锚定', 'This court stands alone: nobody else vouches. received → sequenced → final (own signature only) → anchored'],
   'proof.anchored': ['已锚定', 'Anchored'],
   'proof.explain': ['已收到 → 已入链 → 多法院确定 → 锚定', 'received → sequenced → final (other courts agree) → anchored'],
 

@@ -23,6 +23,8 @@ export const log = {
   'log.go': ['查找', 'Go'],
   'log.entry': ['第 {n} 条', 'Entry {n}'],
   'log.body': ['内容', 'Body'],
+  'log.proofState': ['证明状态', 'Proof'],
+  'log.alone': ['仅本院，没有其他法院作证', 'this court alone, nobody else vouches'],
   'log.proof': ['包含证明', 'Inclusion proof'],
   'log.proofPlain': ['从这一条出发，逐层与旁边的哈希合并 {n} 次，得到整个日志的根。', 'From this entry, hashing with {n} neighbours one after another gives the root of the whole log.'],
   'log.proofNone': ['这一条还没有证明。', 'There is no proof for this entry yet.'],

@@ -5,7 +5,7 @@ export type LiveEvent = { [N in LiveEventName]: { name: N; data: LiveEvents[N] }
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
-const names: readonly LiveEventName[] = ['incident', 'seal', 'still', 'fact', 'command', 'log', 'health', 'tick', 'reset'];
+const names: readonly LiveEventName[] = ['incident', 'seal', 'still', 'fact', 'command', 'log', 'chain', 'health', 'tick', 'reset'];
 
 /** Station ticks come every 15 s; two missed and some slack mean that the link is dead, however open it looks. */
 export const deadAfterMs = 40_000;

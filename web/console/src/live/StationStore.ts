@@ -1,11 +1,13 @@
 import type { StationClient } from '../api/client';
-import type { Health, IncidentCard, LogHead, SealCard } from '../api/types';
+import type { ChainHead, Health, IncidentCard, LogHead, SealCard } from '../api/types';
 import { EventFeed, type Connection, type LiveEvent } from './EventFeed';
 
 export interface StationState {
   seals: ReadonlyMap<string, SealCard>;
   incidents: ReadonlyMap<string, IncidentCard>;
   log: LogHead | null;
+  /** How far the court's log is final and anchored; null before it was told. */
+  chain: ChainHead | null;
   health: Health | null;
   connection: Connection;
   lostAt: number | null;
@@ -16,7 +18,7 @@ export interface StationState {
 }
 
 const empty: StationState = {
-  seals: new Map(), incidents: new Map(), log: null, health: null,
+  seals: new Map(), incidents: new Map(), log: null, chain: null, health: null,
   connection: 'connecting', lostAt: null, loaded: false, failed: false, clockOffset: 0,
 };
 
@@ -105,6 +107,9 @@ export class StationStore {
         break;
       case 'log':
         this.set({ log: event.data });
+        break;
+      case 'chain':
+        this.set({ chain: event.data });
         break;
       case 'health':
         this.set({ health: event.data });

@@ -48,7 +48,7 @@ function Row({ item, newDay }: { item: TimelineItem; newDay: boolean }) {
         <small>{item.issuer}</small>
       </span>
       <span className="timeline-proof">
-        <ProofSteps state={item.state} />
+        <ProofSteps state={item.state} index={item.index} />
         {item.index !== undefined && <Link to={`/log/${item.index}`}>{t('incident.entry', { n: item.index })}</Link>}
         <Hash value={item.hash} />
       </span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dictionary, say, sayName, type WordKey } from '../../src/i18n/dictionary';
+import { chain } from '../../src/i18n/words.chain';
 import { common } from '../../src/i18n/words.common';
 import { domain } from '../../src/i18n/words.domain';
 import { incident } from '../../src/i18n/words.incident';
@@ -31,7 +32,7 @@ describe('dictionary', () => {
   });
 
   it('loses no word to another file of the same key', () => {
-    const counts = [common, domain, incident, seal, log].reduce((n, words) => n + Object.keys(words).length, 0);
+    const counts = [common, domain, incident, seal, log, chain].reduce((n, words) => n + Object.keys(words).length, 0);
     expect(keys).toHaveLength(counts);
   });
 

@@ -127,6 +127,15 @@ describe('the stand-in station', () => {
     await expect(client.logEntry(1_000_000)).rejects.toBeInstanceOf(ApiFailure);
   }));
 
+  it('answers the chain as described, whatever state it is in', () => fits(async () => {
+    for (const chain of ['five', 'aside', 'alone', 'begun', 'noEngine']) {
+      await fetch(`${base}/fixture`, { method: 'POST', body: JSON.stringify({ chain }) });
+      await client.courts();
+      await client.anchors();
+    }
+    await client.adoptEngine('etcd:1');
+  }));
+
   it('answers incidents and tells of them as described', () => fits(async () => {
     const events = (await fetch(`${base}/api/events`)).body!.pipeThrough(new TextDecoderStream()).getReader();
     for (const card of await client.incidents(true)) await client.incident(card.id);

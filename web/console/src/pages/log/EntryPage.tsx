@@ -10,6 +10,7 @@ import { dateTime } from '../../i18n/format';
 import { useWords } from '../../i18n/LanguageContext';
 import { Failure, Loading } from '../../widgets/Failure';
 import { Hash } from '../../widgets/Hash';
+import { ProofSteps } from '../../widgets/ProofSteps';
 import { HowToCheck } from './HowToCheck';
 import { canHash, foldPath, fromBase64, type MerkleStep } from './merkle';
 import { MerklePath } from './MerklePath';
@@ -37,6 +38,7 @@ export function EntryPage() {
             <div><dt>{t('log.subject')}</dt><dd>{entry.subject}</dd></div>
             <div><dt>{t('log.issuer')}</dt><dd>{entry.issuer}</dd></div>
             <div><dt>{t('log.bytes')}</dt><dd>{entry.bytes}</dd></div>
+            <div><dt>{t('log.proofState')}</dt><dd><ProofSteps state={entry.state} index={entry.index} /></dd></div>
             <div><dt>{t('log.hash')}</dt><dd><Hash value={entry.hash} /></dd></div>
           </dl>
           <h2>{t('log.body')}</h2>

@@ -8,6 +8,7 @@ import { dateTime } from '../../i18n/format';
 import { useWords } from '../../i18n/LanguageContext';
 import { Failure, Loading } from '../../widgets/Failure';
 import { CopyButton, Hash } from '../../widgets/Hash';
+import { ProofSteps } from '../../widgets/ProofSteps';
 import { HowToCheck } from './HowToCheck';
 
 const pageSize = 50;
@@ -16,7 +17,7 @@ export function LogPage() {
   const { t } = useWords();
   const { client, store } = useStation();
   const { data: log, failure, reload } = useLoad('log', () => client.log());
-  useEffect(() => store.listen((event) => { if (event.name === 'log' || event.name === 'reset') reload(); }), [store, reload]);
+  useEffect(() => store.listen((event) => { if (event.name === 'log' || event.name === 'chain' || event.name === 'reset') reload(); }), [store, reload]);
   if (failure && !log) return <Failure failure={failure} retry={reload} />;
   if (!log) return <Loading />;
   const healthy = log.health === 'ok';
@@ -28,6 +29,8 @@ export function LogPage() {
           <dl className="facts">
             <div><dt>{t('log.origin')}</dt><dd><code>{log.origin}</code></dd></div>
             <div><dt>{t('log.size')}</dt><dd><b className="log-size">{log.size}</b></dd></div>
+            <div><dt>{t('proof.final')}</dt><dd>{log.states['final']}{log.standsAlone && <> ({t('log.alone')})</>}</dd></div>
+            <div><dt>{t('proof.anchored')}</dt><dd>{log.states['anchored']}</dd></div>
             <div><dt>{t('log.health')}</dt><dd><b className={healthy ? 'good' : 'soon'}>{healthy ? t('log.healthy') : log.health}</b></dd></div>
             <div><dt>{t('log.root')}</dt><dd><Hash value={log.root} /></dd></div>
             <div><dt>{t('log.key')}</dt><dd><Hash value={log.logKey} /></dd></div>
@@ -91,14 +94,14 @@ function EntryTable({ rows }: { rows: readonly LogEntry[] }) {
         <thead>
           <tr>
             <th scope="col">{t('log.index')}</th><th scope="col">{t('log.at')}</th><th scope="col">{t('log.kind')}</th>
-            <th scope="col">{t('log.subject')}</th><th scope="col">{t('log.issuer')}</th><th scope="col">{t('log.bytes')}</th><th scope="col">{t('log.hash')}</th>
+            <th scope="col">{t('log.subject')}</th><th scope="col">{t('log.issuer')}</th><th scope="col">{t('log.bytes')}</th><th scope="col">{t('log.proofState')}</th><th scope="col">{t('log.hash')}</th>
           </tr>
         </thead>
         <tbody>
           {[...rows].sort((a, b) => b.index - a.index).map((e) => (
             <tr key={e.index}>
               <td><Link to={`/log/${e.index}`}>{e.index}</Link></td><td>{dateTime(e.at)}</td><td><code>{e.kind}</code></td>
-              <td>{e.subject}</td><td>{e.issuer}</td><td className="number">{e.bytes}</td><td><Hash value={e.hash} /></td>
+              <td>{e.subject}</td><td>{e.issuer}</td><td className="number">{e.bytes}</td><td><ProofSteps state={e.state} index={e.index} /></td><td><Hash value={e.hash} /></td>
             </tr>
           ))}
         </tbody>

@@ -81,8 +81,8 @@ public sealed class AlarmTests(SealedCourt court)
             await desk.GoAsync($"/console/incidents/{incident}");
             await desk.Page.Locator(".timeline").GetByText(new Regex("剪断|切断|断开")).First.WaitForAsync();
             await desk.Page.Locator(".warnings li").First.WaitForAsync();
-            // The facts that were received are sequenced by and by, and the page says so of itself.
-            await desk.Page.Locator(".timeline .proof", new() { HasText = "已入链" }).First.WaitForAsync();
+            // What was received goes on to the anchor chain by and by, and the page says so of itself.
+            await desk.Page.Locator(".timeline .proof", new() { HasText = "已锚定" }).First.WaitForAsync();
         });
     }
 

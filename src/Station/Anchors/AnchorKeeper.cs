@@ -172,13 +172,21 @@ internal sealed class AnchorKeeper : BackgroundService
     /// <summary>Tells health and pages how the book stands, at each change and every few seconds: an engine also falls behind by time alone.</summary>
     private async Task LookAsync(AnchorBook book, CancellationToken cancellationToken)
     {
+        (AnchorCondition, int Owed, long? Block, int Alarms, string? Answers, string? Trouble) told = default;
         while (true)
         {
             var changed = book.Changed;
             Volatile.Write(ref _anchored, book.NewestOf(_log)?.Anchor.Size ?? 0);
-            var (level, detail) = AnchorSentence.Of(book.State, Trouble);
+            var (state, trouble) = (book.State, Trouble);
+            var (level, detail) = AnchorSentence.Of(state, trouble);
             _health.Report(Part, level, detail);
-            _changes.Tell();
+            var now = (state.Condition, state.Owed, book.LastBlock?.Serial, book.Alarms.Count, book.Answered?.Value, trouble);
+            if (now != told)
+            {
+                told = now;
+                _changes.Tell();
+            }
+
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(changed, Task.Delay(s_retry, Time, enough.Token));
             await enough.CancelAsync();
@@ -188,14 +196,17 @@ internal sealed class AnchorKeeper : BackgroundService
 
     private void Tell(string? trouble)
     {
-        Volatile.Write(ref _trouble, trouble);
+        var changed = Interlocked.Exchange(ref _trouble, trouble) != trouble;
         if (trouble is not null)
         {
             // Good again is told by whoever looks at the book.
             _health.Report(Part, HealthLevel.Degraded, trouble);
         }
 
-        _changes.Tell();
+        if (changed)
+        {
+            _changes.Tell();
+        }
     }
 
     private void Use(AnchorBook? book)

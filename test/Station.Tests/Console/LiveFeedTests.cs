@@ -2,13 +2,14 @@ using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Cinnabar.Station.Tests.Contract;
 using Cinnabar.Station.Tests.Orders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cinnabar.Station.Tests.Console;
 
 public sealed class LiveFeedTests
 {
     [Fact]
-    public async Task Fact_IsToldAsReceivedAndAgainAsSequenced()
+    public async Task Fact_IsToldAsReceivedAndAgainWithItsPlaceInTheLog()
     {
         await using var station = await RunningStation.StartAsync();
         using var judge = await station.SignInAsync("judge", ["judge"]);
@@ -16,7 +17,7 @@ public sealed class LiveFeedTests
         await events.UntilAsync(e => e.EventType == "tick");
         var seal = await OrderSamples.IssueAsync(judge);
         await events.UntilAsync(e => e.EventType == "fact" && Is(e, "state", "received") && Is(e, "kind", "order.issued"));
-        var sequenced = await events.UntilAsync(e => e.EventType == "fact" && Is(e, "state", "sequenced") && Is(e, "kind", "order.issued"));
+        var sequenced = await events.UntilAsync(e => e.EventType == "fact" && !Is(e, "state", "received") && Is(e, "kind", "order.issued"));
         Assert.Equal(seal, JsonNode.Parse(sequenced.Data)!.Text("sealNumber"));
         await events.UntilAsync(e => e.EventType == "seal" && Is(e, "legalState", "ordered"));
     }
@@ -30,7 +31,7 @@ public sealed class LiveFeedTests
         await using (var first = await Feed.OpenAsync(judge, null))
         {
             await OrderSamples.IssueAsync(judge);
-            last = (await first.UntilAsync(e => e.EventType == "fact" && Is(e, "state", "sequenced"))).EventId!;
+            last = (await first.UntilAsync(e => e.EventType == "fact" && !Is(e, "state", "received"))).EventId!;
         }
 
         await judge.PostAsync("/api/seals", OrderSamples.Draft().With("caseNumber", "(2026)京0108执2号"), System.Net.HttpStatusCode.Created);
@@ -62,6 +63,20 @@ public sealed class LiveFeedTests
         var heard = await events.UntilAsync(e => e.EventType == "seal");
         Assert.Equal("(2026)京0108执2号", JsonNode.Parse(heard.Data)!.Text("caseNumber"));
         Assert.DoesNotContain(events.Seen, e => e.EventType is "log" or "health");
+    }
+
+    [Fact]
+    public async Task Chain_IsToldToApplicantsToo()
+    {
+        await using var station = await RunningStation.StartAsync();
+        using var judge = await station.SignInAsync("judge", ["judge"]);
+        using var applicant = await station.SignInAsync("own", ["applicant"], ["(2026)京0108执2号"]);
+        await OrderSamples.IssueAsync(judge);
+        var size = station.Services.GetRequiredService<Ledger.CourtLog>().Head.Size;
+        await using var events = await Feed.OpenAsync(applicant, null);
+        var anchored = await events.UntilAsync(e => e.EventType == "chain" && JsonNode.Parse(e.Data)!["anchored"]!.GetValue<long>() >= size);
+        Assert.True(JsonNode.Parse(anchored.Data)!["standsAlone"]!.GetValue<bool>());
+        Assert.True(JsonNode.Parse(anchored.Data)!["final"]!.GetValue<long>() >= size);
     }
 
     [Fact]

@@ -16,23 +16,33 @@ export function useLoad<T>(key: string, read: () => Promise<T>): Loaded<T> {
     { key, data: null, failure: null });
   const reading = useRef(read);
   reading.current = read;
-  const turn = useRef(0);
+  const flight = useRef<{ key: string; again: boolean } | null>(null);
 
   const reload = useCallback(() => {
-    const mine = ++turn.current;
+    // Events may come faster than answers: one read at a time, and one more when something came meanwhile.
+    if (flight.current?.key === key) {
+      flight.current.again = true;
+      return;
+    }
+    const mine = { key, again: false };
+    flight.current = mine;
+    const land = (change: (old: { key: string; data: T | null }) => { key: string; data: T | null; failure: ApiFailure | null }) => {
+      if (flight.current !== mine) return;
+      flight.current = null;
+      setState(change);
+      if (mine.again) reload();
+    };
     reading.current().then(
-      (data) => { if (mine === turn.current) setState({ key, data, failure: null }); },
-      (error: unknown) => {
-        if (mine !== turn.current) return;
-        const failure = error instanceof ApiFailure ? error : new ApiFailure('network', null);
-        setState((old) => ({ key, data: old.key === key ? old.data : null, failure }));
-      },
+      (data) => land(() => ({ key, data, failure: null })),
+      (error: unknown) => land((old) => ({
+        key, data: old.key === key ? old.data : null, failure: error instanceof ApiFailure ? error : new ApiFailure('network', null),
+      })),
     );
   }, [key]);
 
   useEffect(reload, [reload]);
   const put = useCallback((data: T) => {
-    turn.current += 1;
+    flight.current = null;
     setState({ key, data, failure: null });
   }, [key]);
 

@@ -31,7 +31,7 @@ export const chain = {
   'chain.blocks': ['锚定链', 'Anchor chain'],
   'chain.blocksNote': ['最新的在最前；每一块绑定它之前的全部', 'newest first; each block binds all before it'],
   'chain.block': ['第 {n} 块', 'Block {n}'],
-  'chain.blockSize': ['{n} 条', '{n} entries'],
+  'chain.blockSize': ['{n} 条', 'size {n}'],
   'chain.blockOther': ['其他日志', 'another log'],
   'chain.blockLabel': ['第 {n} 块，{court}，前 {size} 条，{time}', 'Block {n}, {court}, first {size} entries, {time}'],
   'chain.segment': ['新链段', 'new segment'],

@@ -31,7 +31,7 @@ export function ChainAlerts({ courts, anchors, reload }: { courts: Courts; ancho
       ))}
       {engine.state === 'setAside' && <Aside anchors={anchors} reload={reload} />}
       {(engine.state === 'unreachable' || engine.state === 'behind') && (
-        <Alert className="chain-alone" type="warning" showIcon
+        <Alert className="chain-warning" type="warning" showIcon
           title={t('chain.engineUnwell', { state: name('engineState', engine.state) })}
           description={<>{engine.trouble && <>{pick(engine.trouble)} </>}{t('chain.engineUnwellWhy')}</>} />
       )}

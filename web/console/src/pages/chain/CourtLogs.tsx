@@ -66,9 +66,12 @@ function CourtRow({ court, log, courts, anchors }: { court: Court; log: CourtLog
         <div className="quiet">{log.finalAt ? t('chain.finalAt', { age: age(language, log.finalAt, now) }) : log.finalSize === 0 && t('chain.notFinal')}</div>
       </dl>
       {log.voices.length > 0 && (
-        <ul className="voices" aria-label={t('chain.voices')}>
-          {log.voices.map((voice) => <VoiceChip key={voice.code} voice={voice} log={log} courts={courts.courts} />)}
-        </ul>
+        <div className="court-voices">
+          <span aria-hidden>{t('chain.voices')}</span>
+          <ul className="voices" aria-label={t('chain.voices')}>
+            {log.voices.map((voice) => <VoiceChip key={voice.code} voice={voice} log={log} courts={courts.courts} />)}
+          </ul>
+        </div>
       )}
     </li>
   );

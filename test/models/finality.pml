@@ -1,5 +1,6 @@
 /*
- * Finality of one court's log: docs/design/ledger.md, invariants I1, I2, I3, I6, across one change of epoch (I5: store before answer; I7: not here).
+ * Finality of one court's log: docs/design/ledger.md, invariants I1, I2, I3, I6, across one change of
+ * epoch (I5: store before answer; I7: liveness.pml).
  *
  *   spin -a -DN=4 -DF=1 -DQ=3 finality.pml && cc -O2 -DSAFETY -o pan pan.c && ./pan
  *
@@ -12,6 +13,9 @@
  * A head is a node of a binary tree: 1 is the empty log, 2n and 2n+1 are the two things that could follow n. Two heads are
  * consistent when one is an ancestor of the other. Two entries are enough for every conflict that the rules speak of:
  * a rule compares a court's head with one other head.
+ *
+ * States that differ only in names are searched once: of two heads that nobody has had to do with yet, the first is taken, and with
+ * COUNTED courts are kept in the order of their states, so that only their number in each state matters.
  */
 #define H      (N - F)          /* honest courts; court 0 is the owner when it is honest */
 #define NODES  8                /* two entries deep: 2^(2+1) */
@@ -38,32 +42,70 @@ byte from = EMPTY;              /* the head that the next epoch goes on from */
 byte i, x, y;
 bool any;
 
-inline settle() {               /* whatever has Q cosignatures is final; a liar cosigns whatever it is shown */
-  for (x : 2 .. NODES - 1) {
-    if :: cosigned[x] > 0 && cosigned[x] + F >= Q -> final[x] = true :: else fi
+#ifdef COUNTED
+#define RANK(j) ((((((head[j] * 2 + answered[j]) * 2 + sealed[j]) * 2 + frozen[j]) * 2 + taken[j]) * NODES) + knows[j])
+inline order() {                /* courts in the order of their states: how many are in each is all that is left */
+  d_step {
+    do
+    :: any = false;
+       for (i : 0 .. H - 2) {
+         if
+         :: RANK(i) > RANK(i + 1) ->
+            any = true;
+            x = head[i]; head[i] = head[i + 1]; head[i + 1] = x;
+            x = answered[i]; answered[i] = answered[i + 1]; answered[i + 1] = x;
+            x = sealed[i]; sealed[i] = sealed[i + 1]; sealed[i + 1] = x;
+            x = frozen[i]; frozen[i] = frozen[i + 1]; frozen[i + 1] = x;
+            x = taken[i]; taken[i] = taken[i + 1]; taken[i + 1] = x;
+            x = knows[i]; knows[i] = knows[i + 1]; knows[i + 1] = x
+         :: else
+         fi
+       }
+       if :: !any -> break :: else fi
+    od;
+    i = 0; x = 0; any = false
   }
-  for (x : 2 .. NODES - 1) {
-    for (y : 2 .. NODES - 1) {
-      assert(!(final[x] && final[y]) || FITS(x, y))                                  /* I1, I2 */
-    }
-  }
-  x = 0; y = 0
 }
-
-inline held() {                 /* I3: what is final lies on the disks of Q - F honest courts */
-  for (x : 2 .. NODES - 1) {
-    y = 0;
-    for (i : 0 .. H - 1) { if :: UPTO(x, head[i]) -> y++ :: else fi }
-    assert(!final[x] || y + F >= Q)
-  }
-#ifdef HONEST_OWNER
-  for (i : 0 .. H - 1) { assert(!frozen[i]) }                                        /* I6 */
-  assert(!forked);
+#else
+#define order() skip
 #endif
-  x = 0; y = 0; i = 0
+
+inline judge() {                /* whatever has Q cosignatures is final; a liar cosigns whatever it is shown */
+  d_step {
+    for (x : 2 .. NODES - 1) {
+      if :: cosigned[x] > 0 && cosigned[x] + F >= Q -> final[x] = true :: else fi;
+      if :: final[x] -> cosigned[x] = 0 :: else fi                                   /* more of them say nothing more */
+    }
+    for (i : 0 .. H - 1) { if :: final[head[i]] -> answered[i] = true :: else fi }
+    for (x : 2 .. NODES - 1) {
+      if
+      :: final[x] ->
+         for (y : 2 .. NODES - 1) { assert(!final[y] || FITS(x, y)) }                /* I1, I2 */
+         y = 0;
+         for (i : 0 .. H - 1) { if :: UPTO(x, head[i]) -> y++ :: else fi }
+         assert(y + F >= Q)                                                          /* I3: on the disks of Q - F honest courts */
+      :: else
+      fi
+    }
+#ifdef HONEST_OWNER
+    for (i : 0 .. H - 1) { assert(!frozen[i]) }                                      /* I6 */
+    assert(!forked);
+#endif
+    x = 0; y = 0; i = 0
+  }
 }
 
 inline pick() { i = 0; do :: i < H - 1 -> i++ :: break od }
+
+/* Has anybody to do with something that follows head h? If not, its two children are alike, and one of them is enough. */
+inline spoken_of(h) {
+  d_step {
+    any = (h < from && UPTO(h, from));
+    for (y : 0 .. H - 1) { any = any || (h < head[y] && UPTO(h, head[y])) || (h < knows[y] && UPTO(h, knows[y])) }
+    for (y : 2 .. NODES - 1) { any = any || (h < y && UPTO(h, y) && (cosigned[y] > 0 || final[y])) }
+    y = 0
+  }
+}
 
 /* what the owner shows for court i to follow its head: one of the two children */
 inline shown() {
@@ -72,7 +114,9 @@ inline shown() {
   /* an honest owner has one history: the child that leads to its own head */
   if :: UPTO(2 * head[i], owner) -> x = 2 * head[i] :: UPTO(2 * head[i] + 1, owner) -> x = 2 * head[i] + 1 :: else -> x = 0 fi
 #else
-  if :: x = 2 * head[i] :: x = 2 * head[i] + 1 fi
+  spoken_of(head[i]);
+  if :: x = 2 * head[i] :: any -> x = 2 * head[i] + 1 fi;
+  any = false
 #endif
 }
 
@@ -92,13 +136,13 @@ inline store() {                /* one fsync of size, root, entries and vote; th
      :: else
      fi
   :: else
-  fi; x = 0; i = 0; settle(); held()
+  fi; x = 0; i = 0; judge()
 }
 
 inline answer() {               /* the cosignature leaves; asked again after a crash, the same one leaves again */
   pick();
   if :: !answered[i] && head[i] != EMPTY && !sealed[i] && !frozen[i] -> cosigned[head[i]]++; answered[i] = true :: else fi;
-  i = 0; settle(); held()
+  i = 0; judge()
 }
 
 inline learn() {                /* the owner may tell a court of a FINAL, or not */
@@ -129,7 +173,8 @@ inline lie() {                  /* a liar seals whatever the owner has signed: w
 #ifdef HONEST_OWNER
   x = owner; do :: x > EMPTY -> x = x / 2 :: break od;
 #else
-  x = EMPTY; do :: x < NODES / 2 -> x = 2 * x :: x < NODES / 2 -> x = 2 * x + 1 :: break od;
+  x = EMPTY;
+  do :: x < NODES / 2 -> spoken_of(x); if :: x = 2 * x :: any -> x = 2 * x + 1 fi; any = false :: break od;
 #endif
   take(x, EMPTY); x = 0
 }
@@ -163,17 +208,17 @@ init {
 #ifdef HONEST_OWNER
   :: atomic { extend() }
 #endif
-  :: atomic { store() }
+  :: atomic { store(); order() }
 #ifndef SIGN_FIRST
-  :: atomic { answer() }
+  :: atomic { answer(); order() }
 #endif
 #ifdef EPOCHS
 #ifdef SEAL_BY_FINAL
-  :: atomic { learn() }
+  :: atomic { learn(); order() }
 #endif
-  :: atomic { seal() }
+  :: atomic { seal(); order() }
   :: atomic { lie() }
-  :: atomic { renew() }
+  :: atomic { renew(); order() }
 #endif
   od
 }

@@ -13,10 +13,12 @@ namespace Cinnabar.Evidence.Tests.Vectors;
 /// <summary>Runs the product's verifier of a folder over a vector.</summary>
 internal static class VectorJudge
 {
-    public static (int Verdict, string Name, int? Offset) Judge(string folder, Vector vector)
+    public static (int Verdict, string Name, int? Offset) Judge(string format, Vector vector) => Judge(format, vector, vector.Bytes(format));
+
+    /// <summary>The same for a vector that lies elsewhere.</summary>
+    public static (int Verdict, string Name, int? Offset) Judge(string format, Vector vector, byte[] bytes)
     {
-        var bytes = vector.Bytes(folder);
-        return folder switch
+        return format switch
         {
             "cbor" => JudgeCbor(bytes, vector.Reader),
             "statements" => Named(JudgeStatement(bytes, vector)),
@@ -25,7 +27,7 @@ internal static class VectorJudge
             "packs" => Named(JudgePack(bytes, vector)),
             "governance" => Named(GovernanceLog.TryParse(bytes, out _, out _)),
             "cosignatures" => Named(JudgeCosignatures(bytes, vector)),
-            _ => throw new ArgumentOutOfRangeException(nameof(folder), folder, null),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
     }
 

@@ -83,7 +83,7 @@ internal sealed class FactWriter(
         }
         else if (result.Refusal is { } refusal)
         {
-            waiting.SetAside(fact.Statement.Hash, fact.Statement.Bytes, refusal);
+            waiting.SetAside(fact.Statement.Hash.ToString(), fact.Statement.Bytes, refusal);
         }
 
         return result;

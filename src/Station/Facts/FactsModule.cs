@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Governance;
 using Cinnabar.Evidence.Receipts;
 using Cinnabar.Evidence.Verification;
 using Cinnabar.Ledger;
@@ -37,7 +38,7 @@ internal static class FactsModule
 
         // Its own service, so that it is closed after the log and its lock is given back.
         services.AddSingleton<ILogStore>(s => SqliteLogStore.Open(Path.Combine(DataDirectory(s), LogFile)));
-        services.AddSingleton(s => new EntryRules(GovernanceFile.Read(DataDirectory(s))));
+        services.AddSingleton(s => new EntryRules(GovernanceOf(court, DataDirectory(s))));
         services.AddSingleton(OpenLog);
         services.AddSingleton<ReceivedFeed>();
         services.AddSingleton(s => KeysFollower.Load(
@@ -77,12 +78,16 @@ internal static class FactsModule
         return log;
     }
 
-    /// <summary>Null where this court has adopted no epoch.</summary>
+    /// <summary>Null for a court that has been in no epoch; one that has left goes on under those it was in.</summary>
+    private static GovernanceLog? GovernanceOf(CourtIdentity court, string dataDirectory) =>
+        GovernanceFile.Read(dataDirectory) is { } governance && governance.Epochs.Any(e => e.Find(court.Origin) is not null) ? governance : null;
+
+    /// <summary>Null where this court is not in the epoch in force.</summary>
     private static BatchHeaders? HeadersOf(IServiceProvider services, GenesisFact genesis) =>
-        services.GetRequiredService<EntryRules>().Governance is not { } governance ? null
+        services.GetRequiredService<EntryRules>().Governance?.Current is not { } epoch || epoch.Find(genesis.Statement.Subject) is null ? null
         : CourtGenesis.TryRead(genesis.Statement, out var court, out var detail)
             ? new BatchHeaders(
-                court, services.GetRequiredService<StationKeys>().Station, governance.Current,
+                court, services.GetRequiredService<StationKeys>().Station, epoch,
                 services.GetRequiredService<FinalHeads>(), services.GetRequiredService<TimeProvider>())
             : throw new InvalidDataException($"The genesis file is refused: {detail}");
 

@@ -1,4 +1,3 @@
-using Cinnabar.Evidence;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Ledger;
 using Dapper;
@@ -45,13 +44,14 @@ internal sealed class UnsequencedFacts : BackgroundService
     }
 
     /// <summary>Keeps a statement of this station that breaks a rule of the log, for the people who must find out why; it is not offered again.</summary>
-    public void SetAside(Digest hash, ReadOnlyMemory<byte> statement, EntryRefusal refusal)
+    /// <param name="hash">Name of the statement, by which it waited if it did.</param>
+    public void SetAside(string hash, ReadOnlyMemory<byte> statement, EntryRefusal refusal)
     {
         try
         {
             _database.Write(t =>
             {
-                var row = new { hash = hash.ToString(), bytes = statement.ToArray(), rule = refusal.Rule ?? "policy", reason = refusal.Sentence };
+                var row = new { hash, bytes = statement.ToArray(), rule = refusal.Rule ?? "policy", reason = refusal.Sentence };
                 t.Connection!.Execute("INSERT OR IGNORE INTO refused_fact VALUES (@hash, @bytes, @rule, @reason)", row, t);
                 t.Connection!.Execute("DELETE FROM unsequenced WHERE hash = @hash", row, t);
             });
@@ -101,7 +101,7 @@ internal sealed class UnsequencedFacts : BackgroundService
 
             if (result.Refusal is { } refusal)
             {
-                SetAside(Digest.Of(bytes), bytes, refusal);
+                SetAside(hash, bytes, refusal);
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using Cinnabar.Ledger;
+using Cinnabar.Ledger.Rules;
 using Cinnabar.Station.Facts;
 using Microsoft.Data.Sqlite;
 
@@ -11,5 +12,12 @@ internal sealed class PacksFollower(CourtLog log, StationDatabase database, Pack
     /// <summary>The index, as far as it has come.</summary>
     public PacksStore Index => store;
 
-    protected override void Apply(SequencedFact fact, SqliteTransaction transaction) => PacksStore.Add(fact, transaction);
+    protected override void Apply(SequencedFact fact, SqliteTransaction transaction)
+    {
+        // Up to fifty a second, and about no seal: no pack holds one.
+        if (fact.Statement.Kind != BatchHeader.Kind)
+        {
+            PacksStore.Add(fact, transaction);
+        }
+    }
 }

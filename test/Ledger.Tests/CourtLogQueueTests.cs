@@ -1,4 +1,5 @@
 using Cinnabar.Evidence;
+using Cinnabar.Ledger.Courts;
 using Cinnabar.Ledger.Storage;
 
 namespace Cinnabar.Ledger.Tests;
@@ -107,5 +108,17 @@ public sealed class CourtLogQueueTests : IDisposable
         var options = new CourtLogOptions { BatchEntriesMax = 0, CheckThreads = 0, BatchWindow = TimeSpan.FromSeconds(-1) };
         var failure = Assert.Throws<ArgumentException>(() => TestLog.Open(_store, options));
         Assert.Contains("BatchWindow, BatchEntriesMax, CheckThreads", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A batch goes to a mirror in one push, with its header, or never.</summary>
+    [Fact]
+    public void Largest_batch_fits_into_one_push()
+    {
+        var largest = new CourtLogOptions { BatchEntriesMax = MirrorPush.EntriesMax - 1, BatchBytesMax = 4_000_000 };
+        largest.Validate();
+        Assert.True(largest.BatchBytesMax + CourtLogOptions.EntryLengthMax <= MirrorPush.EntryBytesMax);
+
+        Assert.Throws<ArgumentException>(() => TestLog.Open(_store, new CourtLogOptions { BatchEntriesMax = MirrorPush.EntriesMax }));
+        Assert.Throws<ArgumentException>(() => TestLog.Open(_store, new CourtLogOptions { BatchBytesMax = MirrorPush.EntryBytesMax }));
     }
 }

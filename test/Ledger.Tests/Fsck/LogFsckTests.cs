@@ -18,7 +18,7 @@ public sealed class LogFsckTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var store = new MemoryLogStore();
-        await using var log = TestLog.Open(store, new CourtLogOptions { BatchEntriesMax = 4096, QueueEntriesMax = 100_000 });
+        await using var log = TestLog.Open(store, new CourtLogOptions { BatchEntriesMax = 4095, QueueEntriesMax = 100_000 });
         await TestLog.AppendAsync(log, 1, EntryCount - 1);
         await TileExport.WriteAsync(log.Tiles, _folder.Path, Cancellation);
     }

@@ -10,6 +10,12 @@ internal static class CourtsEndpoints
     public static CourtsView Get(CourtIdentity court, CourtLog log, FinalHeads final, IServiceProvider services) =>
         services.GetService<CourtsViews>() is { } views ? views.Now() : Alone(court, log, final);
 
+    /// <summary>One evidence file, to be taken to whoever must be shown it: <c>cinnabar verify</c> checks it.</summary>
+    public static IResult Fork(string hash, IServiceProvider services) =>
+        services.GetService<CourtsViews>()?.Evidence(hash) is { } evidence
+            ? Results.File(evidence.Bytes.ToArray(), "application/cbor", $"fork-{hash[..12]}.cbor")
+            : Results.NotFound();
+
     private static CourtsView Alone(CourtIdentity court, CourtLog log, FinalHeads final)
     {
         var newest = final.Newest;

@@ -2,6 +2,7 @@ using Cinnabar.Evidence.Cosigning;
 using Cinnabar.Evidence.Governance;
 using Cinnabar.Ledger.Courts;
 using Cinnabar.Ledger.Sqlite;
+using Cinnabar.Station.Contract;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Keys;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -34,6 +35,8 @@ internal static class CourtsModule
     public static void MapCourts(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/courts", CourtsEndpoints.Get).RequireAuthorization(Access.Staff);
+        routes.MapGet("/api/courts/forks/{hash}", CourtsEndpoints.Fork).RequireAuthorization(Access.Staff)
+            .Sends("application/cbor").Refuses(StatusCodes.Status404NotFound);
         if (routes.ServiceProvider.GetService<CourtMirrors>() is null)
         {
             return;

@@ -1,3 +1,5 @@
+using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Cosigning;
 using Cinnabar.Evidence.Governance;
 using Cinnabar.Ledger;
@@ -70,16 +72,23 @@ internal sealed class CourtsViews(CourtSeat seat, CourtLog log, CourtMirrors mir
         return new VoiceView(court.Code, voice?.Size, voice?.At, final?.Vouchers.Any(v => v.Court.Code == court.Code) == true);
     }
 
-    private IEnumerable<ForkView> Forks(CourtMember court)
+    /// <summary>The evidence file of a hash, in hex, or null.</summary>
+    public ForkEvidence? Evidence(string hash) =>
+        seat.Epoch.Courts.SelectMany(Evidence).Select(e => e.Evidence).FirstOrDefault(e => e.Hash.ToString() == hash);
+
+    private IEnumerable<ForkView> Forks(CourtMember court) => Evidence(court).Select(e =>
+        new ForkView(court.Code, court.Origin, e.Evidence.First.Size, e.Evidence.Second.Size, e.At, e.Evidence.Hash.ToString()));
+
+    private List<(ForkEvidence Evidence, DateTimeOffset At)> Evidence(CourtMember court)
     {
-        using var key = new Evidence.Cose.VerificationKey(court.LogKey);
-        var logKey = new Evidence.Checkpoints.NoteKey(court.Origin, key);
-        List<ForkView> found = [];
+        using var key = new VerificationKey(court.LogKey);
+        var logKey = new NoteKey(court.Origin, key);
+        List<(ForkEvidence, DateTimeOffset)> found = [];
         foreach (var kept in memory.ReadEvidence(court.Origin))
         {
             if (ForkEvidence.Verify(kept.Bytes.Span, court.Origin, logKey, out var evidence) == ForkVerdict.Valid)
             {
-                found.Add(new ForkView(court.Code, court.Origin, evidence!.First.Size, evidence.Second.Size, kept.At, evidence.Hash.ToString()));
+                found.Add((evidence!, kept.At));
             }
         }
 

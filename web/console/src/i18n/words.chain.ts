@@ -17,6 +17,7 @@ export const chain = {
   'chain.aloneWhy': ['“已确定”只有本院自己的签名，没有其他法院作证。与其他法院组成互证名册后，这里会显示每个法院的日志和作证情况。', '“Final” means this court’s own signature and nobody else’s. Once it watches and is watched by other courts, their logs and voices stand here.'],
   'chain.fork': ['{court}签署了两套历史！', '{court} signed two histories!'],
   'chain.forkWhy': ['其日志在大小 {first} 和 {second} 处互相矛盾，{time} 发现。证据已保存：{hash}。该日志不再确定新条目；请立即联系该院和上级法院。', 'Its log contradicts itself between sizes {first} and {second}, found {time}. The evidence is kept: {hash}. Nothing more of that log becomes final. Call that court and the court above it now.'],
+  'chain.forkFile': ['下载证据文件（可用 cinnabar verify 离线核验）', 'Download the evidence (cinnabar verify checks it offline)'],
   'chain.aside': ['锚定引擎已被停用：它给出了诚实引擎不可能给出的内容', 'The anchor engine is set aside: it showed what no honest engine can'],
   'chain.asideWhy': ['回执和确定不受影响；已锚定的内容仍在本院账本中。查明原因后由管理员重新采用。', 'Receipts and finality go on; what was anchored stays in this court’s own book. An administrator finds out why, then adopts an engine.'],
   'chain.asideAnswers': ['现在应答的引擎', 'The engine that answers now'],

@@ -26,6 +26,7 @@ export function ChainAlerts({ courts, anchors, reload }: { courts: Courts; ancho
             <p>{t('chain.forkWhy', {
               first: count(fork.firstSize), second: count(fork.secondSize), time: dateTime(fork.foundAt), hash: shortHash(fork.hash),
             })}</p>
+            <p><a href={`/api/courts/forks/${fork.hash}`} download>{t('chain.forkFile')}</a></p>
           </div>
         </div>
       ))}

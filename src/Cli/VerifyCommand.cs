@@ -3,21 +3,24 @@ using Cinnabar.Evidence.Verification;
 
 namespace Cinnabar.Cli;
 
-/// <summary><c>cinnabar verify</c>: checks an evidence pack. Opens the files it is given and nothing else.</summary>
+/// <summary><c>cinnabar verify</c>: checks an evidence pack, or a compact proof. Opens the files it is given and nothing else.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Option<string?> language)
     {
-        var pack = new Argument<string>("PACK") { Description = "The evidence pack (zip). 证据包" };
+        var pack = new Argument<string>("PACK") { Description = "The evidence pack (zip), or a compact proof (tlog-proof). 证据包或简明证明" };
         var roster = new Option<string?>("--roster") { Description = "Roster or genesis of the courts you believe in. 法院名册" };
+        var statement = new Option<string?>("--statement") { Description = "Of a compact proof: the statement it is for. 简明证明所证的记录" };
+        var governance = new Option<string?>("--governance") { Description = "Of a compact proof: the courts' governance log. 法院名单" };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON" };
-        var command = new Command("verify", "Check an evidence pack offline. 离线核验证据包 (0 valid, 1 refused, 2 usage)") { pack, roster, json };
+        var command = new Command("verify", "Check an evidence pack offline. 离线核验证据包 (0 valid, 1 refused, 2 usage)") { pack, roster, statement, governance, json };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(pack), parsed.GetValue(roster), parsed.GetValue(json), Language.IsChinese(parsed, language)));
+            parsed.GetRequiredValue(pack), parsed.GetValue(roster), (parsed.GetValue(statement), parsed.GetValue(governance)),
+            parsed.GetValue(json), Language.IsChinese(parsed, language)));
         return command;
     }
 
-    private static int Run(string path, string? rosterPath, bool json, bool chinese)
+    private static int Run(string path, string? rosterPath, (string? Statement, string? Governance) beside, bool json, bool chinese)
     {
         CourtRoster? roster = null;
         if ((rosterPath is not null && !InputFile.TryReadRoster(rosterPath, chinese, out roster))
@@ -28,6 +31,11 @@ internal static class VerifyCommand
 
         using (pack)
         {
+            if (VerifyProof.IsProof(pack))
+            {
+                return VerifyProof.Run(path, beside.Statement, beside.Governance, roster, json, chinese);
+            }
+
             var report = PackVerifier.Verify(pack, roster);
             Console.WriteLine(json ? ReportJson.Write(report) : ReportText.Write(report, chinese));
             return report.IsValid ? ExitCode.Good : ExitCode.Refused;

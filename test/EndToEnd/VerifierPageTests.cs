@@ -58,6 +58,30 @@ public sealed class VerifierPageTests(SealedCourt court)
         await ShootAsync(page, "verify-refused", screen, language);
     });
 
+    [Theory]
+    [InlineData(Screen.Desktop, "en")]
+    [InlineData(Screen.Phone, "zh")]
+    public async Task PackThatCourtsVouchFor_ShowsEachCourtAndTheAnchor(Screen screen, string language)
+    {
+        var vector = Vector.Read("packs", "valid-anchored");
+        var roster = Path.Combine(court.World.Folder, $"five-courts-{screen}.cbor");
+        await File.WriteAllBytesAsync(roster, Convert.FromHexString(vector.Roster!), TestContext.Current.CancellationToken);
+        await VisitAsync(screen, language, async page =>
+        {
+            await page.Locator("#roster").SetInputFilesAsync(roster);
+            await page.Locator(".pinned").WaitForAsync();
+            await page.Locator("#pack").SetInputFilesAsync(Repository.Path("vectors", "packs", vector.File!));
+            await VerdictAsync(page, "0", language == "zh" ? "有效：证据包真实、完整" : "Valid: the pack is genuine and whole");
+            Assert.Equal((4, 1), (await page.Locator(".courts tr.vouches").CountAsync(), await page.Locator(".courts tr.silent").CountAsync()));
+            Assert.Equal(23, await page.Locator("tr.passed").CountAsync());
+            await page.GetByText(language == "zh" ? "锚定：前 3 条记录" : "Anchored: the first 3 entries").WaitForAsync();
+
+            Assert.Empty(await Accessibility.ViolationsAsync(page));
+            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth") <= 0);
+            await ShootAsync(page, "verify-courts", screen, language);
+        });
+    }
+
     private static async Task VerdictAsync(IPage page, string verdict, string sentence)
     {
         var answer = page.Locator(".verdict");

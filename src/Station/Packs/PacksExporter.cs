@@ -13,7 +13,7 @@ namespace Cinnabar.Station.Packs;
 
 /// <summary>Builds the evidence pack of an incident in a file of its own, and checks it as the opposing party will.</summary>
 internal sealed class PacksExporter(
-    CourtLog log, PacksFollower follower, GenesisFact genesis, StationKeys keys, ContentStore content, Func<PackOriginals> originals,
+    CourtLog log, PackHeads heads, PacksFollower follower, GenesisFact genesis, StationKeys keys, ContentStore content, Func<PackOriginals> originals,
     IOptions<PacksOptions> options) : IDisposable
 {
     // What is in the log is indexed within milliseconds; longer means that the follower stands still.
@@ -26,19 +26,25 @@ internal sealed class PacksExporter(
     /// <returns>Null for an incident that the log does not know.</returns>
     /// <exception cref="PackTooLargeException">It would be larger than the options allow.</exception>
     /// <exception cref="InvalidDataException">The verifier refuses what was built; the message says why.</exception>
-    /// <exception cref="TimeoutException">The index has not come up to the log.</exception>
+    /// <exception cref="TimeoutException">The index has not come up to the log, or the incident is not final.</exception>
     public async Task<ExportedPack?> ExportAsync(string incident, CancellationToken cancellationToken)
     {
         await _building.WaitAsync(cancellationToken);
         try
         {
             // One head for all receipts; whatever comes after it is not in this pack.
-            var head = log.Head;
-            await follower.WaitForAsync(head.Size, cancellationToken).WaitAsync(s_followMax, cancellationToken);
+            var head = await heads.TakeAsync(cancellationToken);
+            var known = log.Head.Size;
+            await follower.WaitForAsync(known, cancellationToken).WaitAsync(s_followMax, cancellationToken);
             var selection = new PackSelection(follower.Index, log, head.Size, options.Value);
-            return selection.Choose(incident) is { } chosen
-                ? new ExportedPack(await Task.Run(() => Build(Content(chosen, head)), cancellationToken), selection.Seal)
-                : null;
+            if (selection.Choose(incident) is { } chosen)
+            {
+                return new ExportedPack(await Task.Run(() => Build(Content(chosen, head)), cancellationToken), selection.Seal);
+            }
+
+            return follower.Index.Opened(incident, known) is null
+                ? null
+                : throw new TimeoutException($"The incident is not final yet: too few courts vouch for the log beyond {head.Size} entries.");
         }
         finally
         {
@@ -48,7 +54,7 @@ internal sealed class PacksExporter(
 
     public void Dispose() => _building.Dispose();
 
-    private PackContent Content(IReadOnlyCollection<IndexedFact> chosen, LogHead head)
+    private PackContent Content(IReadOnlyCollection<IndexedFact> chosen, PackHead head)
     {
         var root = new ReceiptIssuer(_court.Origin, keys.Log).Sign(head.Root);
         List<PackStatement> statements = [];
@@ -68,6 +74,7 @@ internal sealed class PacksExporter(
         return new PackContent
         {
             Court = _court, Checkpoint = head.Checkpoint, Statements = statements, Originals = originals().Find([.. statements.Select(s => s.Statement)]),
+            Governance = head.Governance, Anchor = head.Anchor,
         };
     }
 

@@ -1,3 +1,5 @@
+using Cinnabar.Ledger;
+using Cinnabar.Ledger.Courts;
 using Cinnabar.Station.Contract;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
@@ -18,6 +20,7 @@ internal static class PacksModule
         services.AddSingleton<Func<PackOriginals>>(s => () => new PackOriginals(
             s.GetRequiredService<ContentStore>(), s.GetRequiredService<RecordingsStore>(), s.GetRequiredService<PrivateRecords>(),
             s.GetRequiredService<IOptions<PacksOptions>>().Value));
+        services.AddSingleton(s => new PackHeads(s.GetRequiredService<CourtLog>(), s.GetRequiredService<FinalHeads>(), s.GetService<CourtSeat>()?.Governance, anchor: null));
         services.AddSingleton<PacksExporter>();
     }
 

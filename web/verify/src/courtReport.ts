@@ -17,7 +17,7 @@ export function courtsTable(language: Language, { verdict, examination }: Outcom
   if (verdict !== 0 || !(finality ?? anchor)) return null;
   const anchored = anchor && el('p', { class: 'small' }, anchorText(language, anchor));
   if (!finality) return section(language, 'courts', anchored);
-  const shown = table(language, ['court', 'result', 'since', 'standing'], finality.voices.map((voice) => rowOf(language, voice)));
+  const shown = table(language, ['court', 'result', 'time', 'standing'], finality.voices.map((voice) => rowOf(language, voice)));
   shown.className = 'courts';
   return section(language, 'courts', el('p', {}, finalText(language, finality, checkpoint.size)), shown, anchored);
 }

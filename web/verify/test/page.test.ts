@@ -39,11 +39,11 @@ it('what each court says is told in words, and whether the roster confirms it', 
   await choose('pack', chosen('valid-final-silent-approval'), '.verdict');
   const rows = [...document.querySelectorAll('.courts tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
   expect(rows).toEqual([
-    ['Sample court 2 (示0102)', 'vouches', '2026-01-01 08:01:41', 'your roster'],
-    ['Sample court 3 (示0103)', 'vouches', '2026-01-01 08:01:42', 'your roster'],
-    ['Sample court 4 (示0104)', 'does not vouch', '', 'your roster'],
+    ['Sample court 2 (示0102)', 'vouches', '2026-01-01 08:01:41', 'confirmed by your roster'],
+    ['Sample court 3 (示0103)', 'vouches', '2026-01-01 08:01:42', 'confirmed by your roster'],
+    ['Sample court 4 (示0104)', 'does not vouch', '', 'confirmed by your roster'],
     ['Sample court 5 (示0105)', 'vouches', '2026-01-01 08:01:44', 'in your roster, but it did not itself agree to these courts'],
-    ["Example District People's Court (示0101)", 'vouches', '2026-01-01 08:01:40', 'your roster'],
+    ["Example District People's Court (示0101)", 'vouches', '2026-01-01 08:01:40', 'confirmed by your roster'],
   ]);
   expect(document.body.textContent).toContain('4 of 5 courts vouch for 3 entries (4 needed), at 2026-01-01 08:01:41');
   expect(document.body.textContent).toContain('fewer of the courts that vouch than are needed: 3 / 4');

@@ -8,8 +8,8 @@ namespace Cinnabar.Station.Packs;
 
 /// <summary>Which head of the log packs are cut for: where courts watch this one, only what is final (docs/design/ledger.md, I4).</summary>
 /// <param name="governance">The courts that watch; null where this one stands alone.</param>
-/// <param name="anchor">Finds where an anchor chain holds a checkpoint, or one before it; null where there is no chain.</param>
-internal sealed class PackHeads(CourtLog log, FinalHeads final, GovernanceLog? governance, Func<Checkpoint, AnchorExcerpt?>? anchor)
+/// <param name="anchor">Finds where the anchor chain holds a checkpoint, or one before it; null while it holds none.</param>
+internal sealed class PackHeads(CourtLog log, FinalHeads final, GovernanceLog? governance, Func<Checkpoint, AnchorExcerpt?> anchor)
 {
     // Final is a matter of milliseconds; courts that are silent for longer hold back the newest entries and not the pack.
     private static readonly TimeSpan s_finalMax = TimeSpan.FromSeconds(2);
@@ -35,5 +35,5 @@ internal sealed class PackHeads(CourtLog log, FinalHeads final, GovernanceLog? g
     }
 
     private PackHead Of(FinalHead head) => new(
-        head.Size, head.Root, head.Note, governance, anchor?.Invoke(new Checkpoint(log.Origin, head.Size, head.Root)));
+        head.Size, head.Root, head.Note, governance, anchor(new Checkpoint(log.Origin, head.Size, head.Root)));
 }

@@ -1,5 +1,6 @@
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Courts;
+using Cinnabar.Station.Anchors;
 using Cinnabar.Station.Contract;
 using Cinnabar.Station.Media;
 using Cinnabar.Station.Seals;
@@ -20,7 +21,13 @@ internal static class PacksModule
         services.AddSingleton<Func<PackOriginals>>(s => () => new PackOriginals(
             s.GetRequiredService<ContentStore>(), s.GetRequiredService<RecordingsStore>(), s.GetRequiredService<PrivateRecords>(),
             s.GetRequiredService<IOptions<PacksOptions>>().Value));
-        services.AddSingleton(s => new PackHeads(s.GetRequiredService<CourtLog>(), s.GetRequiredService<FinalHeads>(), s.GetService<CourtSeat>()?.Governance, anchor: null));
+        services.AddSingleton(s =>
+        {
+            var (log, anchors) = (s.GetRequiredService<CourtLog>(), s.GetRequiredService<AnchorKeeper>());
+            return new PackHeads(
+                log, s.GetRequiredService<FinalHeads>(), s.GetService<CourtSeat>()?.Governance,
+                head => anchors.TryRead(book => PackAnchors.Cut(book, log, head), out var excerpt) ? excerpt : null);
+        });
         services.AddSingleton<PacksExporter>();
     }
 

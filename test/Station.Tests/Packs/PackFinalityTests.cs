@@ -2,6 +2,8 @@ using Cinnabar.Evidence;
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Packs;
 using Cinnabar.Evidence.Verification;
+using Cinnabar.Shared;
+using Cinnabar.Station.Anchors;
 using Cinnabar.Station.Facts;
 using Cinnabar.Station.Packs;
 using Cinnabar.Station.Setup;
@@ -44,6 +46,24 @@ public sealed class PackFinalityTests : IAsyncLifetime
         Assert.Equal(report.TreeSize, report.Finality.Size);
         Assert.Equal(PackVerdict.Valid, PackReader.TryOpen(file, PackLimits.Default, out var reader, out _));
         Assert.Equal(_league.Own(0).Governance!.Encode(), reader!.Read(reader.Find(PackPath.Governance)!));
+    }
+
+    [Fact]
+    public async Task HeadOnTheAnchorChain_IsInThePack_WithTheBlockThatAnotherCourtMayName()
+    {
+        await RunAsync(courts: 1);
+        var anchors = _app.Services.GetRequiredService<AnchorKeeper>();
+        Eventually.Holds(() => anchors.AnchoredSize > 0, "a final head is on the chain");
+
+        var pack = await _app.Services.GetRequiredService<PacksExporter>().ExportAsync(Incident, TestContext.Current.CancellationToken);
+
+        using var file = pack!.File;
+        var report = PackVerifier.Verify(file, CourtRoster.Of(_league!.Own(0).Genesis));
+        Assert.Equal((PackVerdict.Valid, ""), (report.Verdict, report.Detail));
+        var anchor = report.Anchor!;
+        Assert.InRange(anchor.Size, 1, report.TreeSize);
+        Assert.True(anchors.TryRead(book => book.ReadBlocks(0, 1_000), out var blocks));
+        Assert.Contains(blocks!, b => (b.Segment, b.Number, b.Hash) == (anchor.Segment, anchor.LastNumber, anchor.LastHash));
     }
 
     [Fact]

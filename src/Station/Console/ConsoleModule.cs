@@ -83,7 +83,8 @@ internal static class ConsoleModule
         app.Use(next => http => HeaderRules.ApplyAsync(http, next));
         app.Use(next => http => app.Services.GetRequiredService<RefusalRecord>().WatchAsync(http, next));
         app.UseWhen(IsConsoleApi, api => api.UseStatusCodePages());
-        app.UseStaticFiles();
+        // The verifier page is one file with a policy of its own, which its route gives it; the file by itself would come under this one.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/verify"), files => files.UseStaticFiles());
     }
 
     public static void MapConsole(this WebApplication app)

@@ -14,11 +14,11 @@ internal sealed class CourtMirrors : IDisposable
 
     public CourtMirrors(string dataDirectory, CourtSeat seat, Hearing hearing, ICourtMemory memory)
     {
-        var folder = Path.Combine(dataDirectory, "courts", "logs");
-        Directory.CreateDirectory(folder);
         foreach (var court in seat.Others)
         {
-            var store = SqliteLogStore.Open(Path.Combine(folder, FileOf(court)));
+            var path = PathOf(dataDirectory, court);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var store = SqliteLogStore.Open(path);
             _stores.Add(store);
             _mirrors.Add(court.Origin, Mirror.Open(court, store, seat, hearing, memory));
         }
@@ -30,6 +30,10 @@ internal sealed class CourtMirrors : IDisposable
     /// <summary>The mirror of a log, or null for one that is no other court's.</summary>
     public Mirror? Find(string origin) => _mirrors.GetValueOrDefault(origin);
 
+    /// <summary>Where a court's log is mirrored: the code for people, and the log's name for a court whose successor log has the same code.</summary>
+    public static string PathOf(string dataDirectory, CourtMember court) => Path.Combine(
+        dataDirectory, "courts", "logs", $"{court.Code}-{Convert.ToHexStringLower(Digest.Of(System.Text.Encoding.UTF8.GetBytes(court.Origin)).ToArray())[..8]}.db");
+
     public void Dispose()
     {
         foreach (var mirror in All)
@@ -39,8 +43,4 @@ internal sealed class CourtMirrors : IDisposable
 
         _stores.ForEach(s => s.Dispose());
     }
-
-    /// <summary>The code for people, and the log's name for a court whose successor log has the same code.</summary>
-    private static string FileOf(CourtMember court) =>
-        $"{court.Code}-{Convert.ToHexStringLower(Digest.Of(System.Text.Encoding.UTF8.GetBytes(court.Origin)).ToArray())[..8]}.db";
 }

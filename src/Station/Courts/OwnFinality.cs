@@ -54,6 +54,12 @@ internal sealed class OwnFinality(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         TakeKept();
+        if (memory.ReadSeal(log.Origin, seat.Epoch.Number) is not null)
+        {
+            // This court promised to vouch for no more of its own log either ("court seal"): entries wait for the next epoch.
+            return;
+        }
+
         try
         {
             while (true)

@@ -33,6 +33,7 @@ internal static class CourtAdoptCommand
     private static void Adopt(OwnCourt court, GovernanceLog adopted, TextWriter said)
     {
         court.RefuseForeignKeys(adopted.Current);
+        HeldHeads.RefuseForeignHistory(court, adopted.Current);
         GovernanceFile.Save(court.Folder, adopted);
         said.WriteLine($"Epoch {adopted.Current.Number}, document {adopted.Current.Hash}, is in force at {court.Genesis.Code}: {GovernanceFile.PathOf(court.Folder)}");
         said.WriteLine(adopted.Current.Find(court.Genesis.Origin) is null

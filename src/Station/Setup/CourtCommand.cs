@@ -14,6 +14,7 @@ internal static class CourtCommand
         CourtShowCommand.Create(),
         CourtApproveCommand.Create(data, time),
         CourtAdoptCommand.Create(data),
+        CourtSealCommand.Create(data, time),
     };
 
     /// <summary>Gives a command its work; what it refuses becomes one sentence and exit code 1.</summary>

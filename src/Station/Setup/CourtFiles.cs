@@ -15,15 +15,20 @@ internal static class CourtFiles
         : file.Length > GovernanceLog.LengthMax ? throw new CourtRefusedException($"{file.FullName} has {file.Length} bytes; no file between courts is that long.")
         : File.ReadAllBytes(file.FullName);
 
-    /// <summary>Writes a file that is not there yet.</summary>
-    /// <exception cref="CourtRefusedException">It is there: somebody may have been sent it.</exception>
-    public static void Write(FileInfo file, ReadOnlySpan<byte> bytes)
+    /// <exception cref="CourtRefusedException">The file is there: somebody may have been sent it.</exception>
+    public static void RefuseExisting(FileInfo file)
     {
         if (file.Exists)
         {
             throw new CourtRefusedException($"{file.FullName} is there already and is not replaced. Name another file.");
         }
+    }
 
+    /// <summary>Writes a file that is not there yet.</summary>
+    /// <exception cref="CourtRefusedException">It is there.</exception>
+    public static void Write(FileInfo file, ReadOnlySpan<byte> bytes)
+    {
+        RefuseExisting(file);
         using var stream = new FileStream(file.FullName, FileMode.CreateNew, FileAccess.Write);
         stream.Write(bytes);
         stream.Flush(flushToDisk: true);

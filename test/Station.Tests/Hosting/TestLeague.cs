@@ -99,7 +99,7 @@ internal sealed class TestLeague : IDisposable
     public async Task<byte[]> RunStationAsync(int court)
     {
         await using (var app = RunCommand.Build(Data(court), null, [
-            new("Station:ConsoleEndpoint", "127.0.0.1:0"), new("Station:UplinkEndpoint", "127.0.0.1:0"), new("Logging:LogLevel:Default", "None")]))
+            new("Station:ConsoleEndpoint", "127.0.0.1:0"), new("Station:UplinkEndpoint", "127.0.0.1:0"), new("Courts:ListenEndpoint", "127.0.0.1:0"), new("Logging:LogLevel:Default", "None")]))
         {
             await app.StartAsync();
             await app.StopAsync();

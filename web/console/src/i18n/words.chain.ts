@@ -51,7 +51,7 @@ export const chain = {
   'chain.vouches': ['已作证', 'vouches'],
   'chain.voiceLate': ['落后 {n} 条', '{n} behind'],
   'chain.voiceNone': ['未作证', 'has not vouched'],
-  'chain.finalAt': ['{age}确定', 'final {age}'],
+  'chain.finalAt': ['最近确定', 'Last final'],
   'chain.notFinal': ['尚无确定的条目', 'nothing final yet'],
 
   'court.good': ['正常', 'Good'],

@@ -63,8 +63,9 @@ function CourtRow({ court, log, courts, anchors }: { court: Court; log: CourtLog
         <div><dt><i className="key key-held" aria-hidden />{t('chain.held')}</dt><dd>{numbers.held}</dd></div>
         <div><dt><i className="key key-known" aria-hidden />{t('chain.known')}</dt><dd>{numbers.size}</dd></div>
         <div><dt>{t('chain.anchored')}</dt><dd>{count(anchoredOf(anchors, log, courts.self))}</dd></div>
-        <div className="quiet">{log.finalAt ? t('chain.finalAt', { age: age(language, log.finalAt, now) }) : log.finalSize === 0 && t('chain.notFinal')}</div>
+        {log.finalAt && <div><dt>{t('chain.finalAt')}</dt><dd>{age(language, log.finalAt, now)}</dd></div>}
       </dl>
+      {log.finalSize === 0 && <p className="quiet">{t('chain.notFinal')}</p>}
       {log.voices.length > 0 && (
         <div className="court-voices">
           <span aria-hidden>{t('chain.voices')}</span>

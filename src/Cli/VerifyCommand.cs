@@ -8,7 +8,7 @@ internal static class VerifyCommand
 {
     public static Command Create(Option<string?> language)
     {
-        var pack = new Argument<string>("PACK") { Description = "The evidence pack (zip), or a compact proof (tlog-proof). 证据包或简明证明" };
+        var pack = new Argument<string>("PACK") { Description = "The evidence pack (zip), a compact proof (tlog-proof), or evidence of a court's fork. 证据包、简明证明或分叉证据" };
         var roster = new Option<string?>("--roster") { Description = "Roster or genesis of the courts you believe in. 法院名册" };
         var statement = new Option<string?>("--statement") { Description = "Of a compact proof: the statement it is for. 简明证明所证的记录" };
         var governance = new Option<string?>("--governance") { Description = "Of a compact proof: the courts' governance log. 法院名单" };
@@ -22,6 +22,11 @@ internal static class VerifyCommand
 
     private static int Run(string path, string? rosterPath, (string? Statement, string? Governance) beside, bool json, bool chinese)
     {
+        if (ForkFile.IsOne(path))
+        {
+            return ForkFile.Verify(path, rosterPath ?? beside.Governance, json, chinese);
+        }
+
         CourtRoster? roster = null;
         if ((rosterPath is not null && !InputFile.TryReadRoster(rosterPath, chinese, out roster))
             || !InputFile.TryOpen(path, chinese, out var pack))

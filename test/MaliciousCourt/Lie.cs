@@ -36,6 +36,9 @@ internal enum Lie
     /// <summary>Answers every push with 409 and a size that it does not hold.</summary>
     FalseSize,
 
+    /// <summary>Answers pushes with what is no answer, in a character set that nobody knows.</summary>
+    Garbage,
+
     /// <summary>Answers, much later than anybody waits for.</summary>
     Slow,
 

@@ -87,6 +87,8 @@ internal sealed class LyingCourt(CourtSeat seat, CourtKeys keys, LyingOwner owne
 
         var (status, held, text) = MirrorPush.TryDecode(body, out var push) ? mirror.Take(_lie, CourtOf(http), push, time.GetUtcNow()) : (400, 0, "no push\n");
         http.Response.StatusCode = status;
+        http.Response.ContentType = _lie == Lie.Garbage ? "text/plain; charset=nonsense" : "text/plain; charset=utf-8";
+        text = _lie == Lie.Garbage ? new string('\u2014', 10_000) : text;
         http.Response.Headers["X-Held-Size"] = held.ToString(CultureInfo.InvariantCulture);
         await http.Response.WriteAsync(text, http.RequestAborted);
     }

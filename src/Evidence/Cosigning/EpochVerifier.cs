@@ -96,6 +96,13 @@ public sealed class EpochVerifier : IDisposable
         return true;
     }
 
+    /// <summary>True for a line under a name and key id of the epoch; says nothing of whether it verifies.</summary>
+    public bool IsCosignature(NoteSignature line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return _cosigners.TryGetValue(line.Name, out var court) && (line.KeyId == court.NoteKeyId || line.KeyId == court.ReceiptKeyId);
+    }
+
     /// <summary>Lets go of the keys.</summary>
     public void Dispose()
     {

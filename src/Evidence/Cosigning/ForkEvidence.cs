@@ -37,12 +37,16 @@ public sealed class ForkEvidence
     /// <summary>The other one.</summary>
     public Checkpoint Second { get; }
 
-    /// <summary>Evidence from two heads of one size.</summary>
+    /// <summary>Evidence from two heads of one size: the same file whoever makes it, and in whatever order the heads came.</summary>
     /// <param name="first">A signed note.</param>
     /// <param name="second">Another one of the same size and with another root.</param>
     /// <returns>The file, to be checked by <see cref="Verify"/> as any other.</returns>
-    public static byte[] Of(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second) => CborValue.Array(
-        CborValue.Integer(Version), CborValue.Bytes(first.ToArray()), CborValue.Bytes(second.ToArray())).Encode();
+    public static byte[] Of(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
+    {
+        var (one, two) = (Bare(first), Bare(second));
+        var isInOrder = one.AsSpan().SequenceCompareTo(two) <= 0;
+        return CborValue.Array(CborValue.Integer(Version), CborValue.Bytes(isInOrder ? one : two), CborValue.Bytes(isInOrder ? two : one)).Encode();
+    }
 
     /// <summary>Evidence from heads of two sizes.</summary>
     /// <param name="smaller">A signed note.</param>
@@ -53,7 +57,7 @@ public sealed class ForkEvidence
     {
         ArgumentNullException.ThrowIfNull(proof);
         return CborValue.Array(
-            CborValue.Integer(Version), CborValue.Bytes(smaller.ToArray()), CborValue.Bytes(larger.ToArray()), CborValue.Bytes(root),
+            CborValue.Integer(Version), CborValue.Bytes(Bare(smaller)), CborValue.Bytes(Bare(larger)), CborValue.Bytes(root),
             CborValue.Array([.. proof.Path.Select(CborValue.Bytes)])).Encode();
     }
 
@@ -88,6 +92,12 @@ public sealed class ForkEvidence
         evidence = new ForkEvidence(bytes.ToArray(), first!, second!);
         return ForkVerdict.Valid;
     }
+
+    /// <summary>The note without what others wrote under it: they are no part of the crime.</summary>
+    private static byte[] Bare(ReadOnlyMemory<byte> note) =>
+        SignedNote.TryParse(note.Span, out var parsed) && Checkpoint.TryParse(parsed.Text, out var said) && parsed.Signatures.Any(s => s.Name == said.Origin)
+            ? SignedNote.Encode(parsed.Text, parsed.Signatures.Where(s => s.Name == said.Origin))
+            : note.ToArray();
 
     private static bool DoNotFit(Checkpoint first, Checkpoint second, IReadOnlyList<CborValue> items)
     {

@@ -13,7 +13,7 @@ public sealed class FinalityRound
 {
     private readonly Lock _gate = new();
     private readonly CourtSeat _seat;
-    private readonly Dictionary<string, IReadOnlyList<NoteSignature>> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, uint KeyId), NoteSignature> _lines = [];
     private LogHead? _target;
     private Checkpoint? _checkpoint;
     private bool _final;
@@ -99,15 +99,21 @@ public sealed class FinalityRound
                 return null;
             }
 
-            voices = _seat.Courts.TryCount(_checkpoint!, lines, out var counted) && counted.Count > 0 ? counted : null;
-            return voices is null ? null : AddNow(lines);
+            // Only lines of the epoch's own keys are kept, each once: junk beside them would fill the note, or stand in for another court's.
+            IReadOnlyList<NoteSignature> known = [.. lines.Where(_seat.Courts.IsCosignature)];
+            voices = _seat.Courts.TryCount(_checkpoint!, known, out var counted) && counted.Count > 0 ? counted : null;
+            return voices is null ? null : AddNow(known);
         }
     }
 
     private FinalHead? AddNow(IReadOnlyList<NoteSignature> lines)
     {
-        _lines[lines[0].Name] = lines;
-        if (_final || _lines.Count < _seat.Epoch.Quorum.Needed)
+        foreach (var line in lines)
+        {
+            _lines.TryAdd((line.Name, line.KeyId), line);
+        }
+
+        if (_final || _lines.Keys.DistinctBy(k => k.Name).Count() < _seat.Epoch.Quorum.Needed)
         {
             return null;
         }
@@ -126,6 +132,6 @@ public sealed class FinalityRound
     private byte[] NoteNow()
     {
         _ = SignedNote.TryParse(_target!.Checkpoint.Span, out var own);
-        return SignedNote.Encode(own!.Text, [.. own.Signatures, .. _lines.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => l.Value)]);
+        return SignedNote.Encode(own!.Text, [.. own.Signatures, .. _lines.Values.OrderBy(l => l.Name, StringComparer.Ordinal)]);
     }
 }

@@ -21,9 +21,14 @@ public sealed partial class Mirror
             }
 
             var head = new SeenHead(vouched!.Checkpoint, note.ToArray());
-            if (_halted.Length > 0 || head.Checkpoint.Size <= _held.Size)
+            if (_halted.Length > 0)
             {
-                CompareHeld(head.Note, head.Checkpoint, now);
+                return true;
+            }
+
+            if (head.Checkpoint.Size <= _held.Size)
+            {
+                Try(() => CompareHeld(head.Note, head.Checkpoint, now));
                 return true;
             }
 
@@ -50,7 +55,7 @@ public sealed partial class Mirror
         ArgumentNullException.ThrowIfNull(evidence);
         lock (_gate)
         {
-            return _fork is not null || Freeze(evidence.Bytes, now);
+            return Freeze(evidence.Bytes, now);
         }
     }
 
@@ -76,13 +81,15 @@ public sealed partial class Mirror
             return false;
         }
 
+        if (_fork is not null && (evidence.Hash.CompareTo(_fork.Hash) >= 0 || _forks >= ForksMax))
+        {
+            return true;
+        }
+
         // Frozen first: where the disk fails, this life of the court at least vouches for no fork.
         _fork = evidence;
-        return TryKeep(() =>
-        {
-            _memory.SaveEvidence(Origin, new KeptEvidence(bytes, now));
-            return true;
-        });
+        _forks++;
+        return Try(() => _memory.SaveEvidence(Origin, new KeptEvidence(evidence.Bytes, now)));
     }
 
     private ForkEvidence? Checked(ReadOnlyMemory<byte> bytes) =>
@@ -107,11 +114,12 @@ public sealed partial class Mirror
         _published = _published?.Checkpoint.Size > size ? _published : null;
     }
 
-    /// <summary>The owner's own lines of a note, and these below them.</summary>
+    /// <summary>The owner's signature from a note, and these lines below it. Nothing else is taken over: a note has room for so many lines only.</summary>
     private byte[] NoteWith(ReadOnlyMemory<byte> note, IReadOnlyList<NoteSignature> lines)
     {
         _ = SignedNote.TryParse(note.Span, out var parsed);
-        return SignedNote.Encode(parsed!.Text, [.. parsed.Signatures.Where(s => s.Name == Origin), .. lines]);
+        var key = NoteKey.ComputeKeyId(_owner.LogKey);
+        return SignedNote.Encode(parsed!.Text, [parsed.Signatures.First(s => s.Name == Origin && s.KeyId == key), .. lines]);
     }
 
     /// <summary>This court's lines of this epoch under a note of its own store.</summary>

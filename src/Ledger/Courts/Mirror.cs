@@ -21,6 +21,9 @@ namespace Cinnabar.Ledger.Courts;
 /// </remarks>
 public sealed partial class Mirror : IDisposable
 {
+    /// <summary>Most evidence of one owner's forks that is kept: each that comes has a smaller hash than all before, and one would do.</summary>
+    private const int ForksMax = 16;
+
     private readonly Lock _gate = new();
     private readonly CourtMember _owner;
     private readonly ILogStore _store;
@@ -35,6 +38,7 @@ public sealed partial class Mirror : IDisposable
     private SeenHead? _seen;
     private SeenHead? _published;
     private ForkEvidence? _fork;
+    private int _forks;
     private bool _sealed;
     private string _halted = "";
     private string _trouble = "";
@@ -91,7 +95,12 @@ public sealed partial class Mirror : IDisposable
         ArgumentNullException.ThrowIfNull(push);
         lock (_gate)
         {
-            var answer = Judge(push, now);
+            var answer = new MirrorAnswer(MirrorVerdict.Halted, 0, [], "");
+            if (!Try(() => answer = Judge(push, now)))
+            {
+                answer = Answer(MirrorVerdict.Halted, _halted);
+            }
+
             _trouble = answer.Verdict is MirrorVerdict.Cosigned or MirrorVerdict.OtherSize ? "" : answer.Sentence;
             return answer;
         }
@@ -113,6 +122,12 @@ public sealed partial class Mirror : IDisposable
                 return kept;
             }
 
+            // A promise about less than is held would let the next epoch go on below a head that is final.
+            if (_halted.Length > 0)
+            {
+                throw new LogStoreException(LogStoreFailure.Corrupt, $"What is held of {Origin} cannot be said: {_halted}");
+            }
+
             var statement = sign(new LogTerminal(Origin, _held.Size, _held.Root));
             _memory.SaveSeal(Origin, _seat.Epoch.Number, statement);
             return statement;
@@ -126,11 +141,7 @@ public sealed partial class Mirror : IDisposable
         {
             if (_halted.Length == 0)
             {
-                TryKeep(() =>
-                {
-                    _store.Tidy();
-                    return true;
-                });
+                Try(_store.Tidy);
             }
         }
     }
@@ -149,7 +160,8 @@ public sealed partial class Mirror : IDisposable
             _note = _held.Open(new LogOpening(_store, Origin, _owner.Genesis, _owner.LogKey)) ?? [];
             _rules.Restore(MarkedEntries.Read(_store, _held.Size));
             _sealed = _memory.ReadSeal(Origin, _seat.Epoch.Number) is not null;
-            _fork = _memory.ReadEvidence(Origin).Select(e => Checked(e.Bytes)).FirstOrDefault(e => e is not null);
+            var kept = _memory.ReadEvidence(Origin).Select(e => Checked(e.Bytes)).OfType<ForkEvidence>().ToArray();
+            (_fork, _forks) = (kept.MinBy(e => e.Hash), kept.Length);
             _lines = _note.Length > 0 ? OwnLines(_note) : [];
         }
         catch (LogStop stop)
@@ -244,8 +256,9 @@ public sealed partial class Mirror : IDisposable
         var whyNot = other is null ? WhyNot(checkpoint.Size, ruled.LastHeader) : "The owner showed another history to others.";
         var lines = whyNot.Length == 0 ? Sign(checkpoint, now, ref whyNot) : [];
         var note = NoteWith(push.Checkpoint, lines);
-        if (!TryKeep(() => _held.TryCommit(push.Entries, leaves, head, ruled.Marks, note)))
+        if (!_held.TryCommit(push.Entries, leaves, head, ruled.Marks, note))
         {
+            _halted = "What lies on the disk is not what was written to it.";
             return Answer(MirrorVerdict.Halted, _halted);
         }
 
@@ -276,15 +289,7 @@ public sealed partial class Mirror : IDisposable
         }
 
         var note = NoteWith(_note, lines);
-        if (!TryKeep(() =>
-        {
-            _store.SaveCheckpoint(checkpoint.Size, note);
-            return true;
-        }))
-        {
-            return Answer(MirrorVerdict.Halted, _halted);
-        }
-
+        _store.SaveCheckpoint(checkpoint.Size, note);
         (_note, _lines) = (note, lines);
         return Answer(MirrorVerdict.Cosigned, "");
     }
@@ -302,20 +307,20 @@ public sealed partial class Mirror : IDisposable
         }
     }
 
-    /// <summary>Does something with the disk; a failure ends this mirror until it is opened again.</summary>
-    private bool TryKeep(Func<bool> write)
+    /// <summary>Does something with the disk; a failure, also of a reading one, ends this mirror until it is opened again.</summary>
+    private bool Try(Action work)
     {
         try
         {
-            _halted = write() ? "" : "What lies on the disk is not what was written to it.";
+            work();
+            return true;
         }
         catch (LogStoreException e)
         {
             // Nothing is known about the disk now: a new opening brings what it holds into order and compares it.
             _halted = e.Message;
+            return false;
         }
-
-        return _halted.Length == 0;
     }
 
     private MirrorAnswer Answer(MirrorVerdict verdict, string sentence) =>

@@ -50,7 +50,9 @@ internal sealed class CourtLink : IDisposable
     {
         using var content = new ByteArrayContent(push.Encode()) { Headers = { ContentType = s_cbor } };
         using var answer = await _http.PostAsync(new Uri(PushPath, UriKind.Relative), content, cancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+
+        // Not as a string: the other side would name the character set, and an unknown one is an exception of another kind.
+        var text = System.Text.Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
         return MirrorHttp.Read((int)answer.StatusCode, Header(answer), text)
             ?? throw new HttpRequestException($"{Court.Code} answered {(int)answer.StatusCode}, which no mirror does.");
     }

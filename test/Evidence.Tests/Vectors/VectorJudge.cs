@@ -27,6 +27,7 @@ internal static class VectorJudge
             "packs" => Named(JudgePack(bytes, vector)),
             "governance" => Named(GovernanceLog.TryParse(bytes, out _, out _)),
             "cosignatures" => Named(JudgeCosignatures(bytes, vector)),
+            "forks" => Named(JudgeFork(bytes, vector)),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
     }
@@ -84,6 +85,12 @@ internal static class VectorJudge
         var verdict = courts.Verify(bytes, vector.Origin!, out var vouched);
         Assert.Equal(vector.Vouchers, vouched?.Vouchers.Select(v => v.Court.Code));
         return verdict;
+    }
+
+    private static ForkVerdict JudgeFork(byte[] bytes, Vector vector)
+    {
+        using var key = new VerificationKey(Golden.Key(vector.Key!));
+        return ForkEvidence.Verify(bytes, vector.Origin!, new NoteKey(vector.Origin!, key), out _);
     }
 
     private static PackVerdict JudgePack(byte[] bytes, Vector vector)

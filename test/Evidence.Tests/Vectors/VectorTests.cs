@@ -1,5 +1,6 @@
 using Cinnabar.Evidence.Cbor;
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Cosigning;
 using Cinnabar.Evidence.Governance;
 using Cinnabar.Evidence.Receipts;
 using Cinnabar.Evidence.Statements;
@@ -21,6 +22,7 @@ public sealed class VectorTests
         ["packs"] = PackVectors.All,
         ["governance"] = GovernanceVectors.All,
         ["cosignatures"] = CosignatureVectors.All,
+        ["forks"] = ForkVectors.All,
     };
 
     public static TheoryData<string> Folders => [.. s_books.Keys];
@@ -61,6 +63,7 @@ public sealed class VectorTests
         AssertCovered<CheckpointVerdict>("checkpoints");
         AssertCovered<PackVerdict>("packs");
         AssertCovered<GovernanceVerdict>("governance");
+        AssertCovered<ForkVerdict>("forks");
     }
 
     private static void AssertCovered<TVerdict>(string folder)

@@ -24,7 +24,7 @@ internal sealed class WarningBench : IAsyncDisposable
     private readonly ConcurrentDictionary<string, long> _called = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("cinnabar-bench-").FullName;
     private readonly string _password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
-    private readonly List<BenchSeal> _seals = [];
+    private readonly List<DoorlessSeal> _seals = [];
     private WebApplication? _gateway;
     private ChildProgram? _station;
     private int _acknowledged;
@@ -116,13 +116,13 @@ internal sealed class WarningBench : IAsyncDisposable
             }, cancellationToken);
             var number = order!["sealNumber"]!.GetValue<string>();
             var enrolment = await client.PostAsync($"/api/seals/{Uri.EscapeDataString(number)}/enrolment", new { }, cancellationToken);
-            var seal = await BenchSeal.EnrolAsync($"bench-{i}", number, _uplink, enrolment!["code"]!.GetValue<string>(), cancellationToken);
+            var seal = await DoorlessSeal.EnrolAsync($"bench-{i}", number, _uplink, enrolment!["code"]!.GetValue<string>(), cancellationToken);
             await seal.ConnectAsync(_ => Interlocked.Increment(ref _acknowledged), cancellationToken);
             _seals.Add(seal);
         }
     }
 
-    private async Task<Dictionary<int, double>> PacedAsync(BenchSeal[] seals, CancellationToken cancellationToken)
+    private async Task<Dictionary<int, double>> PacedAsync(DoorlessSeal[] seals, CancellationToken cancellationToken)
     {
         var sent = new Dictionary<int, long>();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
@@ -137,7 +137,7 @@ internal sealed class WarningBench : IAsyncDisposable
         return await DelaysAsync(sent, 0, cancellationToken);
     }
 
-    private async Task<object> StormAsync(BenchSeal[] seals, CancellationToken cancellationToken)
+    private async Task<object> StormAsync(DoorlessSeal[] seals, CancellationToken cancellationToken)
     {
         var messages = seals.Select(seal => seal.Cut()).ToArray();
         var sent = new Dictionary<int, long>();

@@ -64,7 +64,17 @@ public sealed class ChildProgram : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
         return (process.ExitCode, await output + await errors);
     }
 
@@ -94,6 +104,23 @@ public sealed class ChildProgram : IAsyncDisposable
                 throw new DemoException($"{what} did not happen within {limit.TotalSeconds:0} s. Last lines:\n{string.Join('\n', _lines.TakeLast(15))}");
             }
         }
+    }
+
+    /// <summary>Waits until the program ends by itself.</summary>
+    /// <returns>Its exit code and all that it said.</returns>
+    /// <exception cref="DemoException">It did not end in time.</exception>
+    public async Task<(int Exit, string Output)> EndAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process.WaitForExitAsync(cancellationToken).WaitAsync(limit, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new DemoException($"It did not end within {limit.TotalSeconds:0} s. What it said:\n{Said()}");
+        }
+
+        return (_process.ExitCode, Said());
     }
 
     /// <summary>Asks the program to end, and ends it when it does not listen.</summary>
@@ -129,6 +156,14 @@ public sealed class ChildProgram : IAsyncDisposable
         await StopAsync();
         _process.Dispose();
         await _log.DisposeAsync();
+    }
+
+    private string Said()
+    {
+        lock (_lines)
+        {
+            return string.Join('\n', _lines);
+        }
     }
 
     private void Take(string? line)

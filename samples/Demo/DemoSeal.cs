@@ -5,6 +5,8 @@ namespace Cinnabar.Demo;
 /// <summary>One sealed door of the demo: its order at the station, its devices, its running program.</summary>
 public sealed class DemoSeal(SealFolder folder, string number) : IAsyncDisposable
 {
+    private static readonly int[] s_slots = [60, 180, 300];
+
     private ChildProgram? _program;
     private bool _disposed;
 
@@ -14,6 +16,54 @@ public sealed class DemoSeal(SealFolder folder, string number) : IAsyncDisposabl
     public string Number => number;
 
     public ChildProgram Program => _program ?? throw new DemoException($"The seal {number} is not running.");
+
+    /// <summary>Orders a sealing at the station, posts the ruling, enrols a device, mounts it on a drawn door, and arms it.</summary>
+    /// <param name="folder">Where the door's device nodes are made.</param>
+    public static async Task<DemoSeal> SealAsync(DemoStation station, string folder, DoorOrder order, Timeline timeline, CancellationToken cancellationToken)
+    {
+        timeline.Step($"Sealing {order.Address}");
+        var client = station.Client;
+        var (number, code) = await OrderAsync(client, order.CaseNumber, order.Address, cancellationToken);
+        var at = $"/api/seals/{Uri.EscapeDataString(number)}";
+        await client.UploadAsync($"{at}/ruling", RulingPdf.Write(order.CaseNumber), "ruling.pdf", "application/pdf", cancellationToken);
+        var nodes = new SealFolder(folder, order.Device, order.Camera);
+        var door = new DemoSeal(nodes, number);
+        try
+        {
+            await File.WriteAllTextAsync(nodes.At("seal.json"), Configuration(nodes, number, station.Uplink), cancellationToken);
+            await ChildProgram.RunAsync(ChildProgram.PathOf("Seal", "cinnabar-seal"), ["--config", nodes.At("seal.json"), "--enrol", code], cancellationToken);
+            await client.PostAsync($"{at}/install", Installation(order.Device), cancellationToken);
+            await door.StartAsync(cancellationToken);
+            await client.PostAsync($"{at}/arm", new { reason = "执行裁定" }, cancellationToken);
+            return door;
+        }
+        catch
+        {
+            await door.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Orders a sealing.</summary>
+    /// <returns>The seal's number, and the code that a device enrols with.</returns>
+    public static async Task<(string Number, string Code)> OrderAsync(StationClient client, string caseNumber, string address, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+        var draft = new
+        {
+            caseNumber, category = "immovable", property = new { address, description = "住宅一套" },
+            from = today, until = today.AddYears(1),
+            parties = new[]
+            {
+                new { role = "officer", name = "李法官", phone = DemoWorld.OfficerPhone, language = "zh" },
+                new { role = "applicant", name = "王某", phone = DemoWorld.ApplicantPhone, language = "zh" },
+            },
+        };
+        var seal = await client.PostAsync("/api/seals", draft, cancellationToken);
+        var number = seal!["sealNumber"]!.GetValue<string>();
+        var enrolment = await client.PostAsync($"/api/seals/{Uri.EscapeDataString(number)}/enrolment", new { }, cancellationToken);
+        return (number, enrolment!["code"]!.GetValue<string>());
+    }
 
     /// <summary>Starts the program on the door and waits until it says that it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -83,6 +133,16 @@ public sealed class DemoSeal(SealFolder folder, string number) : IAsyncDisposabl
           "audio": { "alsaConfigPath": "asoundrc" }
         }
         """);
+
+    private static object Installation(string device) => new
+    {
+        deviceId = device,
+        frame = new
+        {
+            deviceId = device, foldedWidthMm = 420, extendedWidthMm = 980, slots = s_slots,
+            loop = new { fromMm = 30, toMm = 950 }, doorWidthMm = 960, doorHeightMm = 2050,
+        },
+    };
 
     private bool HasSound(long from)
     {

@@ -49,6 +49,14 @@ public sealed class StationClient : IDisposable
             : throw new DemoException($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
+    /// <summary>Reads to the last byte.</summary>
+    /// <returns>False when there is nothing: 404.</returns>
+    public async Task<bool> TryDownloadAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(path, cancellationToken);
+        return response.StatusCode != HttpStatusCode.NotFound && response.EnsureSuccessStatusCode().IsSuccessStatusCode;
+    }
+
     public async Task<HttpStatusCode> StatusOfAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);

@@ -69,7 +69,7 @@ public sealed class PhoneTests(SealedCourt court)
     [Fact]
     public async Task UnknownLink_SaysSoAndShowsNothing()
     {
-        await using var phone = await VisitedPage.OpenAsync(court, Screen.Phone, "zh", null);
+        await using var phone = await VisitedPage.OpenAsync(court.Browser, court.World.Console, Screen.Phone, "zh", null);
         await phone.GoAsync("/p/AAAAAAAAAAAAAAAAAAAAAA");
         await phone.Page.GetByText("链接已失效").WaitForAsync();
         // The browser itself logs the refusal, and nothing else.

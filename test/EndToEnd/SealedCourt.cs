@@ -15,12 +15,12 @@ public sealed class SealedCourt : IAsyncLifetime
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(40);
 
-    private IPlaywright? _playwright;
+    private Chromium? _chromium;
     private string? _cookies;
 
     public DemoWorld World { get; private set; } = null!;
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser => _chromium!.Browser;
 
     public DemoSeal FirstDoor => World.Seals[0];
 
@@ -29,22 +29,16 @@ public sealed class SealedCourt : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         World = await DemoWorld.StartAsync(new DemoOptions(), new Timeline(), TestContext.Current.CancellationToken);
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = [.. (Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>()), "--disable-gpu", "--disable-background-networking"],
-        });
+        _chromium = await Chromium.LaunchAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Browser is not null)
+        if (_chromium is not null)
         {
-            await Browser.CloseAsync();
+            await _chromium.DisposeAsync();
         }
 
-        _playwright?.Dispose();
         if (World is not null)
         {
             await World.DisposeAsync();
@@ -54,7 +48,7 @@ public sealed class SealedCourt : IAsyncLifetime
     /// <summary>Gives a fresh browser profile to a visit, and fails it for any error in the browser's log.</summary>
     public async Task VisitAsync(Screen screen, string language, bool signedIn, Func<VisitedPage, Task> visit)
     {
-        await using var page = await VisitedPage.OpenAsync(this, screen, language, signedIn ? await CookiesAsync() : null);
+        await using var page = await VisitedPage.OpenAsync(Browser, World.Console, screen, language, signedIn ? await CookiesAsync() : null);
         await visit(page);
         Assert.True(page.Errors.Count == 0, string.Join('\n', page.Errors));
     }
@@ -125,7 +119,7 @@ public sealed class SealedCourt : IAsyncLifetime
     {
         if (_cookies is null)
         {
-            await using var page = await VisitedPage.OpenAsync(this, Screen.Desktop, "zh", null);
+            await using var page = await VisitedPage.OpenAsync(Browser, World.Console, Screen.Desktop, "zh", null);
             await page.SignInAsync(DemoWorld.Login, World.Password);
             _cookies = await page.Page.Context.StorageStateAsync();
         }

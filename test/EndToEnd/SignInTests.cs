@@ -15,7 +15,7 @@ public sealed class SignInTests(SealedCourt court)
     [Fact]
     public async Task WrongPassword_IsRefusedInPlainWords()
     {
-        await using var desk = await VisitedPage.OpenAsync(court, Screen.Desktop, "zh", null);
+        await using var desk = await VisitedPage.OpenAsync(court.Browser, court.World.Console, Screen.Desktop, "zh", null);
         await desk.GoAsync("/console/");
         await desk.Page.Locator("input[autocomplete=username]").FillAsync(DemoWorld.Login);
         await desk.Page.Locator("input[autocomplete=current-password]").FillAsync("not it");

@@ -18,7 +18,7 @@ public sealed class VerifierPageTests(SealedCourt court)
         var pack = await ExportAsync();
         await VisitAsync(screen, language, async page =>
         {
-            await page.Locator("#roster").SetInputFilesAsync(Path.Combine(court.World.StationData, "genesis.cose"));
+            await page.Locator("#roster").SetInputFilesAsync(Path.Combine(court.World.Station.Data, "genesis.cose"));
             await page.Locator(".pinned").WaitForAsync();
             await page.Locator("#pack").SetInputFilesAsync(pack);
             await VerdictAsync(page, "0", language == "zh" ? "有效：证据包真实、完整" : "Valid: the pack is genuine and whole");

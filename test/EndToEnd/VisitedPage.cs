@@ -32,10 +32,10 @@ public sealed class VisitedPage : IAsyncDisposable
         }
     }
 
-    public static async Task<VisitedPage> OpenAsync(SealedCourt court, Screen screen, string language, string? cookies)
+    public static async Task<VisitedPage> OpenAsync(IBrowser browser, Uri console, Screen screen, string language, string? cookies)
     {
         var phone = screen == Screen.Phone;
-        var context = await court.Browser.NewContextAsync(new()
+        var context = await browser.NewContextAsync(new()
         {
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 768 },
             Locale = language == "zh" ? "zh-CN" : "en-US",
@@ -45,7 +45,7 @@ public sealed class VisitedPage : IAsyncDisposable
         });
         context.SetDefaultTimeout(30_000);
         await context.AddInitScriptAsync($"localStorage.setItem('cinnabar.language', '{language}')");
-        return new VisitedPage(context, await context.NewPageAsync(), court.World.Console);
+        return new VisitedPage(context, await context.NewPageAsync(), console);
     }
 
     public async Task GoAsync(string path)

@@ -6,10 +6,10 @@ using Cinnabar.Evidence.Cose;
 using Cinnabar.Evidence.Statements;
 using Cinnabar.Uplink;
 
-namespace Cinnabar.Bench;
+namespace Cinnabar.Demo;
 
-/// <summary>A seal without a door: enrols, connects by mutual TLS and states cuts. Many fit in one process.</summary>
-internal sealed class BenchSeal : IDisposable
+/// <summary>A seal without a door: enrols, connects by mutual TLS and states what it is told to. Many fit in one process.</summary>
+public sealed class DoorlessSeal : IDisposable
 {
     private readonly string _device;
     private readonly string _seal;
@@ -20,7 +20,7 @@ internal sealed class BenchSeal : IDisposable
     private long _sequence;
     private Digest _last;
 
-    private BenchSeal(string device, string seal, EcdsaSigningKey key, UplinkClient client)
+    private DoorlessSeal(string device, string seal, EcdsaSigningKey key, UplinkClient client)
     {
         _device = device;
         _seal = seal;
@@ -28,7 +28,7 @@ internal sealed class BenchSeal : IDisposable
         _client = client;
     }
 
-    public static async Task<BenchSeal> EnrolAsync(string device, string seal, Uri station, string code, CancellationToken cancellationToken)
+    public static async Task<DoorlessSeal> EnrolAsync(string device, string seal, Uri station, string code, CancellationToken cancellationToken)
     {
         var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var key = new EcdsaSigningKey(ecdsa);
@@ -40,29 +40,25 @@ internal sealed class BenchSeal : IDisposable
         using var issued = X509CertificateLoader.LoadCertificate(answer.Certificate.Span);
         var client = new UplinkClient(
             station, issued.CopyWithPrivateKey(ecdsa), X509CertificateLoader.LoadCertificate(answer.Authority.Span), new UplinkLimits(), TimeProvider.System);
-        return new BenchSeal(device, seal, key, client);
+        return new DoorlessSeal(device, seal, key, client);
     }
 
-    /// <summary>Opens the statement lane, and goes on reading what comes.</summary>
+    /// <summary>Opens the statement lane, in place of one that is open, and goes on reading what comes.</summary>
     public async Task ConnectAsync(Action<long> acknowledged, CancellationToken cancellationToken)
     {
+        _lane?.Dispose();
         _lane = await _client.ConnectAsync(UplinkClientLane.Statements, cancellationToken);
-        await _lane.SendAsync(new HelloMessage(UplinkLimits.Version, _device, _boot, _sequence, "bench"), cancellationToken);
+        await _lane.SendAsync(new HelloMessage(UplinkLimits.Version, _device, _boot, _sequence, "doorless"), cancellationToken);
         _ = ReadAsync(_lane, acknowledged, cancellationToken);
     }
 
-    /// <summary>Signs the next statement; sending it is a second step, so that signing is not timed.</summary>
-    public StatementMessage Cut()
-    {
-        var statement = new StatementDraft
-        {
-            Issuer = $"device:{_device}", Subject = _seal, Kind = "strip.cut", TimeMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-            Chain = new StatementChain(_boot, ++_sequence, _last),
-            Body = CborValue.Map(("level", CborValue.Integer(3)), ("input", CborValue.Text("strip"))),
-        }.Sign(_key);
-        _last = statement.Hash;
-        return new StatementMessage(_sequence, statement.Bytes);
-    }
+    /// <summary>Signs that the strip is cut; sending it is a second step, so that signing is not timed.</summary>
+    public StatementMessage Cut() => State("strip.cut", ("level", CborValue.Integer(3)), ("input", CborValue.Text("strip"))).Message;
+
+    /// <summary>Signs a light touch, which warns nobody.</summary>
+    /// <returns>What to send, and the statement's hash, under which its receipt is asked for.</returns>
+    public (StatementMessage Message, Digest Hash) Touch() => State(
+        "touch.light", ("count", CborValue.Integer(_sequence + 1)), ("peak", CborValue.Integer(2500)), ("duration", CborValue.Integer(20)));
 
     public ValueTask SendAsync(UplinkMessage message, CancellationToken cancellationToken) => _lane!.SendAsync(message, cancellationToken);
 
@@ -71,6 +67,17 @@ internal sealed class BenchSeal : IDisposable
         _lane?.Dispose();
         _client.Dispose();
         _key.Dispose();
+    }
+
+    private (StatementMessage Message, Digest Hash) State(string kind, params (string Key, CborValue? Value)[] body)
+    {
+        var statement = new StatementDraft
+        {
+            Issuer = $"device:{_device}", Subject = _seal, Kind = kind, TimeMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
+            Chain = new StatementChain(_boot, ++_sequence, _last), Body = CborValue.Map(body),
+        }.Sign(_key);
+        _last = statement.Hash;
+        return (new StatementMessage(_sequence, statement.Bytes), statement.Hash);
     }
 
     private static async Task ReadAsync(UplinkSocket lane, Action<long> acknowledged, CancellationToken cancellationToken)

@@ -48,7 +48,8 @@ internal sealed class CourtLinks(
                     done = target.Size;
                 }
 
-                if (done == target.Size || feed.Held > (before ?? -1))
+                // Without a pause only behind the first answer and where all was taken: a liar that names ever other sizes would be asked without end.
+                if (done == target.Size || before is null || (push.Entries.Count > 0 && feed.Held == push.OldSize + push.Entries.Count))
                 {
                     pause = s_pauseFirst;
                     continue;
@@ -76,33 +77,34 @@ internal sealed class CourtLinks(
             return false;
         }
 
-        board.Trouble(link.Court.Code, answer.Verdict == MirrorVerdict.Cosigned ? "" : $"{answer.Verdict}: {answer.Sentence}");
         if (answer.Verdict != MirrorVerdict.Cosigned || answer.HeldSize != target.Size || !push.Checkpoint.Span.SequenceEqual(target.Checkpoint.Span))
         {
+            board.Trouble(link.Court.Code, answer.Verdict == MirrorVerdict.Cosigned ? "" : $"{answer.Verdict}: {answer.Sentence}");
             return false;
         }
 
-        if (own.Add(target.Size, answer.Lines))
-        {
-            return true;
-        }
-
-        board.Trouble(link.Court.Code, "Its cosignature does not verify.");
-        return false;
+        var isGenuine = own.Add(link.Court, target.Size, answer.Lines);
+        board.Trouble(link.Court.Code, isGenuine ? "" : "Its cosignature does not verify.");
+        return isGenuine;
     }
 
     private async Task TellAsync(CourtLink link, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.Value.HeadsEvery, _time);
+        var told = "";
         do
         {
             try
             {
                 exchange.Take(await link.ExchangeAsync(exchange.Known(), cancellationToken), link.Court, _time.GetUtcNow());
+                if (told.Length > 0 && board.TroubleOf(link.Court.Code) == told)
+                {
+                    board.Trouble(link.Court.Code, told = "");
+                }
             }
             catch (Exception e) when (e is HttpRequestException or LogStoreException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                board.Trouble(link.Court.Code, e.Message);
+                board.Trouble(link.Court.Code, told = e.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cinnabar.Ledger.Courts;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Cinnabar.Station.Courts;
 
@@ -8,14 +9,17 @@ namespace Cinnabar.Station.Courts;
 internal static class CourtsLinkEndpoints
 {
     /// <summary>The pusher is the owner: nobody can bring another court's entries.</summary>
-    public static async Task<IResult> PushAsync(HttpContext http, CourtMirrors mirrors, CourtSeat seat, CourtsBoard board, TimeProvider time)
+    public static async Task<IResult> PushAsync(
+        HttpContext http, CourtMirrors mirrors, CourtSeat seat, CourtsBoard board, CourtRefusals refusals, IOptions<CourtsOptions> options, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var court = http.Features.GetRequiredFeature<CourtConnection>().Court!;
         board.Heard(court.Code);
-        if (await ReadAsync(http, MirrorPush.LengthMax) is not { } body)
+        var (body, refused) = await ReadAsync(http, MirrorPush.LengthMax, options.Value.AnswerLimit, time);
+        if (refused is { } status)
         {
-            return Results.Text("The message is longer than a push may be.\n", statusCode: StatusCodes.Status413PayloadTooLarge);
+            refusals.Refused(court, CourtLink.PushPath, $"status {status}");
+            return Results.Text("The message is longer than a push may be, or took too long.\n", statusCode: status);
         }
 
         var mirror = mirrors.Find(court.Origin)!;
@@ -32,48 +36,70 @@ internal static class CourtsLinkEndpoints
             mirror.Tidy();
             return Task.CompletedTask;
         });
-        var (status, contentType, text) = MirrorHttp.Write(answer);
+        refusals.Answered(court, answer);
+        var (code, contentType, text) = MirrorHttp.Write(answer);
         http.Response.Headers[CourtLink.HeldSizeHeader] = answer.HeldSize.ToString(CultureInfo.InvariantCulture);
-        return Results.Text(text, contentType, statusCode: status);
+        return Results.Text(text, contentType, statusCode: code);
     }
 
-    public static async Task<IResult> HeadsAsync(HttpContext http, HeadsExchange exchange, TimeProvider time)
+    public static async Task<IResult> HeadsAsync(HttpContext http, HeadsExchange exchange, CourtRefusals refusals, IOptions<CourtsOptions> options, TimeProvider time)
     {
         var court = http.Features.GetRequiredFeature<CourtConnection>().Court!;
-        if (await ReadAsync(http, KnownHeads.LengthMax) is not { } body)
+        var (body, refused) = await ReadAsync(http, KnownHeads.LengthMax, options.Value.AnswerLimit, time);
+        if (refused is { } status)
         {
-            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+            refusals.Refused(court, CourtLink.HeadsPath, $"status {status}");
+            return Results.StatusCode(status);
         }
 
         if (!KnownHeads.TryDecode(body.Span, out var known))
         {
+            refusals.Refused(court, CourtLink.HeadsPath, nameof(MirrorVerdict.Malformed));
             return Results.BadRequest();
         }
 
-        exchange.Take(known, court, time.GetUtcNow());
+        if (!exchange.Take(known, court, time.GetUtcNow()))
+        {
+            refusals.Refused(court, CourtLink.HeadsPath, "notes that are not their owners', or evidence of no fork");
+        }
+
         return Results.Bytes(exchange.Known().Encode(), "application/cbor");
     }
 
-    /// <summary>The body, or null when it is longer than this.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext http, int lengthMax)
+    /// <summary>The body, or the status for one that is too long or too slow.</summary>
+    private static async Task<(ReadOnlyMemory<byte> Body, int? Refused)> ReadAsync(HttpContext http, int lengthMax, TimeSpan limit, TimeProvider time)
     {
         if (http.Request.ContentLength > lengthMax)
         {
-            return null;
+            return (default, StatusCodes.Status413PayloadTooLarge);
         }
 
-        using var body = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        using var timer = new CancellationTokenSource(limit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, http.RequestAborted);
+        using var body = new MemoryStream();
         var part = new byte[64 * 1024];
-        while (await http.Request.Body.ReadAsync(part, http.RequestAborted) is > 0 and var count)
+        try
         {
-            if (body.Length + count > lengthMax)
+            while (await http.Request.Body.ReadAsync(part, stop.Token) is > 0 and var count)
             {
-                return null;
-            }
+                if (body.Length + count > lengthMax)
+                {
+                    return (default, StatusCodes.Status413PayloadTooLarge);
+                }
 
-            body.Write(part, 0, count);
+                body.Write(part, 0, count);
+            }
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        {
+            return (default, StatusCodes.Status408RequestTimeout);
+        }
+        catch (BadHttpRequestException e)
+        {
+            // The server's own limits: slower than its least rate, or longer than any body.
+            return (default, e.StatusCode);
         }
 
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return (body.GetBuffer().AsMemory(0, (int)body.Length), null);
     }
 }

@@ -18,7 +18,7 @@ internal static class CourtsModule
     public static void AddCourts(this WebApplicationBuilder builder, CourtIdentity court)
     {
         var data = builder.Configuration["Station:DataDirectory"]!;
-        builder.Services.AddOptions<CourtsOptions>().BindConfiguration("Courts").ValidateOnStart();
+        builder.Services.AddOptions<CourtsOptions>().BindConfiguration("Courts").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FinalHeads>();
         builder.Services.AddSingleton<ChainChanges>();
         if (GovernanceFile.Read(data) is { } governance && governance.Current.Find(court.Origin) is { } self)
@@ -42,8 +42,8 @@ internal static class CourtsModule
             return;
         }
 
-        routes.MapPost(CourtLink.PushPath, CourtsLinkEndpoints.PushAsync).WithMetadata(new CourtsOnly()).ExcludeFromDescription();
-        routes.MapPost(CourtLink.HeadsPath, CourtsLinkEndpoints.HeadsAsync).WithMetadata(new CourtsOnly()).ExcludeFromDescription();
+        routes.MapPost(CourtLink.PushPath, CourtsLinkEndpoints.PushAsync).WithMetadata(new CourtsOnly()).AddEndpointFilter<MessageLimit>().ExcludeFromDescription();
+        routes.MapPost(CourtLink.HeadsPath, CourtsLinkEndpoints.HeadsAsync).WithMetadata(new CourtsOnly()).AddEndpointFilter<MessageLimit>().ExcludeFromDescription();
     }
 
     private static void AddSeat(IServiceCollection services, string data, GovernanceLog governance, CourtMember self)
@@ -59,6 +59,7 @@ internal static class CourtsModule
         services.AddSingleton(s => new CourtMirrors(
             data, s.GetRequiredService<CourtSeat>(), s.GetRequiredService<Hearing>(), s.GetRequiredService<ICourtMemory>()));
         services.AddSingleton<CourtsBoard>();
+        services.AddSingleton<CourtRefusals>();
         services.AddSingleton<HeadsExchange>();
         services.AddSingleton<CourtsViews>();
         services.AddHostedService<CourtsWatch>();

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cinnabar.Station.Courts;
 
 /// <summary>Links between courts; section "Courts". Heeded only where an epoch was adopted (docs/operate/courts.md).</summary>
@@ -17,4 +19,28 @@ internal sealed class CourtsOptions
 
     /// <summary>After how long a court that was not heard counts as silent. Default 5 s.</summary>
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Connections of one court at a time; more are closed. Default 8: it needs two, and those that it has lost end late.</summary>
+    [Range(2, 1_000)]
+    public int ConnectionsPerCourtMax { get; set; } = 8;
+
+    /// <summary>Connections whose other end is not known yet, of one address; more are closed before TLS. Default 32: every court of a set behind one address.</summary>
+    [Range(1, 10_000)]
+    public int HandshakesPerAddressMax { get; set; } = 32;
+
+    /// <summary>Connections whose other end is not known yet, of all addresses. Default 256; each has five seconds.</summary>
+    [Range(1, 100_000)]
+    public int HandshakesMax { get; set; } = 256;
+
+    /// <summary>Pushes a minute from one court; more are answered 429. Default 30,000: a round each two milliseconds.</summary>
+    [Range(120, 10_000_000)]
+    public int PushesPerMinuteMax { get; set; } = 30_000;
+
+    /// <summary>Refused messages a minute from one court before all are answered 429. Default 120: an honest one pauses after each.</summary>
+    [Range(1, 1_000_000)]
+    public int RefusalsPerMinuteMax { get; set; } = 120;
+
+    /// <summary>Refusals a minute that are stated in the log, of one court and of all strangers together. Default 5.</summary>
+    [Range(1, 1_000)]
+    public int RefusalsStatedPerMinuteMax { get; set; } = 5;
 }

@@ -1,4 +1,5 @@
 using Cinnabar.Evidence.Checkpoints;
+using Cinnabar.Evidence.Governance;
 using Cinnabar.Ledger;
 using Cinnabar.Ledger.Courts;
 
@@ -7,7 +8,7 @@ namespace Cinnabar.Station.Courts;
 /// <summary>Makes this court's own entries final: one head after the other is shown to all courts until q vouch for it.</summary>
 /// <remarks>Source: docs/design/ledger.md, "Rounds". Links bring the answers; receipts, packs and anchors wait at <see cref="FinalHeads"/>.</remarks>
 internal sealed class OwnFinality(
-    CourtLog log, CourtSeat seat, FinalHeads final, ICourtMemory memory, CourtsBoard board, TimeProvider time) : BackgroundService
+    CourtLog log, CourtSeat seat, FinalHeads final, ICourtMemory memory, CourtsBoard board, CourtRefusals refusals, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan s_keepEvery = TimeSpan.FromSeconds(1);
 
@@ -36,11 +37,16 @@ internal sealed class OwnFinality(
 
     /// <summary>Takes a court's cosignature of a head.</summary>
     /// <returns>False when it is not genuine.</returns>
-    public bool Add(long size, IReadOnlyList<NoteSignature> lines)
+    public bool Add(CourtMember from, long size, IReadOnlyList<NoteSignature> lines)
     {
         if (_round.Add(size, lines, out var voices) is { } head)
         {
             Publish(head);
+        }
+
+        if (voices is null)
+        {
+            refusals.Refused(from, "cosignature", nameof(CheckpointVerdict.SignatureInvalid));
         }
 
         foreach (var voice in voices ?? [])

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Cinnabar.Station.Tests.Hosting;
 
@@ -18,7 +19,8 @@ internal sealed class ChildStation : IDisposable
 
     /// <summary>Starts the station in a folder and waits until it is ready.</summary>
     /// <param name="fileKilobytesMax">No file of it grows beyond this (RLIMIT_FSIZE); null for no limit.</param>
-    public static ChildStation Start(DirectoryInfo data, int? fileKilobytesMax = null)
+    /// <param name="courts">Address and port for other courts, where an epoch was adopted.</param>
+    public static ChildStation Start(DirectoryInfo data, int? fileKilobytesMax = null, IPEndPoint? courts = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "cinnabar-station.dll");
         var limit = fileKilobytesMax is { } max ? $"trap '' XFSZ; ulimit -f {max}; " : "";
@@ -32,8 +34,13 @@ internal sealed class ChildStation : IDisposable
 
         // The runtime keeps its compiled code in memory files, which the limit would bind as well.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        if (courts is not null)
+        {
+            start.Environment["CINNABAR_Courts__ListenEndpoint"] = courts.ToString();
+        }
+
         var child = new ChildStation(Process.Start(start)!);
-        child.AwaitReady();
+        child.AwaitReady(courts);
         return child;
     }
 
@@ -54,7 +61,7 @@ internal sealed class ChildStation : IDisposable
         _process.Dispose();
     }
 
-    private void AwaitReady()
+    private void AwaitReady(IPEndPoint? courts)
     {
         _process.ErrorDataReceived += (_, line) => _errors.Add(line.Data ?? "");
         _process.BeginErrorReadLine();
@@ -63,7 +70,7 @@ internal sealed class ChildStation : IDisposable
             if (line.StartsWith("cinnabar-station ready ", StringComparison.Ordinal))
             {
                 var addresses = line.Split(' ')[2..].Select(a => new Uri(a)).ToArray();
-                (Console, Uplink) = (addresses.Single(a => a.Scheme == "http"), addresses.Single(a => a.Scheme == "https"));
+                (Console, Uplink) = (addresses.Single(a => a.Scheme == "http"), addresses.Single(a => a.Scheme == "https" && a.Port != courts?.Port));
                 _ = _process.StandardOutput.ReadToEndAsync();
                 return;
             }

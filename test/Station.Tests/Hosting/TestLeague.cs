@@ -13,8 +13,12 @@ internal sealed class TestLeague : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cinnabar-league-");
 
-    public TestLeague(int courts)
+    private readonly Func<int, string> _endpointOf;
+
+    /// <param name="endpointOf">Where a court is reached; without it where nobody is.</param>
+    public TestLeague(int courts, Func<int, string>? endpointOf = null)
     {
+        _endpointOf = endpointOf ?? (court => $"https://c{court}.example:9443");
         while (Courts < courts)
         {
             _ = Add();
@@ -60,7 +64,7 @@ internal sealed class TestLeague : IDisposable
     public string Member(int court, long epoch, string? name = null)
     {
         var file = InRoot(name ?? $"member-{court}-{epoch}.cbor");
-        Do("member", "--data", Data(court).FullName, "--endpoint", $"https://c{court}.example:9443", "--epoch", $"{epoch}", "--out", file);
+        Do("member", "--data", Data(court).FullName, "--endpoint", _endpointOf(court), "--epoch", $"{epoch}", "--out", file);
         return file;
     }
 

@@ -54,6 +54,36 @@ internal static class InputFile
         }
     }
 
+    /// <summary>Reads all rosters as one.</summary>
+    /// <param name="roster">Null when there is no path.</param>
+    public static bool TryReadRosters(string[] paths, bool chinese, out CourtRoster? roster)
+    {
+        roster = null;
+        var courts = new Dictionary<string, CourtGenesis>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (!TryReadRoster(path, chinese, out var read))
+            {
+                return false;
+            }
+
+            foreach (var court in read.Courts)
+            {
+                if (courts.GetValueOrDefault(court.Origin) is { } other && other.Statement.Hash != court.Statement.Hash)
+                {
+                    Console.Error.WriteLine(new BilingualText(
+                        $"{path}：{court.Origin} 与另一名册中的法院不同。", $"{path}: {court.Origin} is another court in another roster.").In(chinese));
+                    return false;
+                }
+
+                courts[court.Origin] = court;
+            }
+        }
+
+        roster = courts.Count == 0 ? null : CourtRoster.Of(courts.Values);
+        return true;
+    }
+
     /// <summary>Reads a roster; a court's single genesis statement will do as well.</summary>
     public static bool TryReadRoster(string path, bool chinese, [NotNullWhen(true)] out CourtRoster? roster)
     {

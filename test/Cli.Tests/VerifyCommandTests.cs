@@ -99,6 +99,24 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Geneses_given_one_by_one_are_one_roster()
+    {
+        var geneses = WatchedCourt.Geneses.Take(4).SelectMany((g, i) => (string[])["--roster", _folder.Write($"{i}.cose", g.Statement.Bytes.ToArray())]);
+        var outcome = await CommandLine.RunAsync(["verify", Pack("valid-final"), .. geneses]);
+
+        Assert.Equal((0, ""), (outcome.Exit, outcome.Error));
+        Assert.Contains("Sample court 4 (示0104, log.c4.example/1): your roster confirms it", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Sample court 5 (示0105, log.c5.example/1): only the pack names it", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_rosters_that_contradict_each_other_exit_2()
+    {
+        var other = _folder.Write("other.cbor", Convert.FromHexString(Vector.Read("packs", "roster-not-pinned").Roster!));
+        await Usage("is another court in another roster", Pack("valid"), "--roster", Roster(), "--roster", other);
+    }
+
+    [Fact]
     public async Task Anchor_is_told_with_what_to_compare()
     {
         var outcome = await CommandLine.RunAsync("verify", Pack("valid-anchored-earlier"), "--roster", Roster("valid-final"));

@@ -6,7 +6,7 @@ import { OriginalsGallery } from './originals';
 import { verifyPack, type Outcome } from './pack';
 import { courtsTable } from './courtReport';
 import { facts, findingsList, headline, stepsTable, statementsTable } from './report';
-import { parseRoster, readGenesis, type Genesis } from './roster';
+import { isSameCourt, parseRoster, readGenesis, type Genesis } from './roster';
 import { say, stepText, type Language } from './words';
 
 const rosterLengthMax = 16 << 20;
@@ -36,25 +36,26 @@ export class VerifyPage {
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => {
       event.preventDefault();
-      for (const file of event.dataTransfer?.files ?? []) void this.take(file);
+      void this.take([...event.dataTransfer?.files ?? []]);
     });
     this.show();
   }
 
-  /** A pack is a zip; what else is dropped can only be a roster. */
-  private async take(file: File): Promise<void> {
-    const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-    const isPack = /\.zip$/i.test(file.name) || (head[0] === 0x50 && head[1] === 0x4b);
-    await (isPack ? this.check(file) : this.pin(file));
+  /** A pack is a zip; what else is dropped can only be rosters. */
+  private async take(files: readonly File[]): Promise<void> {
+    const heads = await Promise.all(files.map(async (file) => new Uint8Array(await file.slice(0, 2).arrayBuffer())));
+    const isPack = (file: File, i: number): boolean => /\.zip$/i.test(file.name) || (heads[i]![0] === 0x50 && heads[i]![1] === 0x4b);
+    const rosters = files.filter((file, i) => !isPack(file, i));
+    if (rosters.length > 0) await this.pin(rosters);
+    for (const pack of files.filter(isPack)) await this.check(pack);
   }
 
-  private async pin(file: File | null): Promise<void> {
-    this.rosterBroken = false;
-    this.courts = null;
-    if (file) {
-      this.courts = file.size > rosterLengthMax ? null : await courtsOf(new Uint8Array(await file.arrayBuffer()));
-      this.rosterBroken = this.courts === null;
-    }
+  /** All of them together are the roster; one that is broken spoils the whole. */
+  private async pin(files: readonly File[]): Promise<void> {
+    const rosters = await Promise.all(files.map(async (file) => (file.size > rosterLengthMax ? null : courtsOf(new Uint8Array(await file.arrayBuffer())))));
+    const courts = together(rosters);
+    this.rosterBroken = courts === null;
+    this.courts = files.length === 0 ? null : courts;
     if (this.pack) await this.check(this.pack);
     else this.show();
   }
@@ -120,21 +121,20 @@ export class VerifyPage {
   }
 
   private choices(): HTMLElement {
-    const pack = this.chooser('pack', '.zip,application/zip', this.say('choosePack'), (file) => void this.check(file));
-    const roster = this.chooser('roster', '', this.say('chooseRoster'), (file) => void this.pin(file));
+    const pack = this.chooser('pack', '.zip,application/zip', this.say('choosePack'), ([file]) => void this.check(file!));
+    const roster = this.chooser('roster', '', this.say('chooseRoster'), (files) => void this.pin(files), true);
     const drop = el('button', { type: 'button' }, this.say('dropRoster'));
-    drop.addEventListener('click', () => void this.pin(null));
+    drop.addEventListener('click', () => void this.pin([]));
     const courts = this.courts?.map((court) => visible(this.language === 'zh' ? court.court : court.courtEn ?? court.court)).join(', ');
     return el('section', { class: 'choices' }, pack, roster,
       courts !== undefined && el('p', { class: 'pinned' }, this.say('rosterGiven', { courts }), ' ', drop),
       this.rosterBroken && el('p', { class: 'broken', role: 'alert' }, this.say('rosterBroken')));
   }
 
-  private chooser(id: string, accept: string, label: string, take: (file: File) => void): HTMLElement {
-    const input = el('input', { type: 'file', id, ...(accept && { accept }) });
+  private chooser(id: string, accept: string, label: string, take: (files: readonly File[]) => void, multiple = false): HTMLElement {
+    const input = el('input', { type: 'file', id, ...(accept && { accept }), ...(multiple && { multiple: '' }) });
     input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file) take(file);
+      if (input.files?.length) take([...input.files]);
     });
     return el('p', {}, el('label', { for: id }, label), input);
   }
@@ -151,6 +151,16 @@ export class VerifyPage {
   private say(...[word, values]: [Parameters<typeof say>[1], Parameters<typeof say>[2]?]): string {
     return say(this.language, word, values);
   }
+}
+
+/** Every court once; null when a roster is broken, or two of them give one log two geneses. */
+function together(rosters: readonly (readonly Genesis[] | null)[]): readonly Genesis[] | null {
+  const courts = new Map<string, Genesis>();
+  for (const roster of rosters) {
+    if (!roster?.every((court) => isSameCourt(courts.get(court.origin) ?? court, court))) return null;
+    for (const court of roster) courts.set(court.origin, court);
+  }
+  return [...courts.values()];
 }
 
 /** The courts of a roster, or the one of a bare genesis. */

@@ -10,7 +10,7 @@ export const words = {
     'Checks whether an evidence pack of an electronic seal is genuine and whole. Everything is computed here; nothing is sent, no network is needed.'],
   other: ['English', '中文'],
   choosePack: ['选择证据包（.zip），或拖到本页', 'Choose an evidence pack (.zip), or drop it on this page'],
-  chooseRoster: ['法院名册（可选）：您从法院取得的文件', "The court's roster (optional): the file you got from the court"],
+  chooseRoster: ['法院名册（可选，可多选）：您从各法院取得的文件', 'Rosters (optional, one or more): the files you got from the courts'],
   rosterGiven: ['已载入名册：{courts}', 'Roster loaded: {courts}'],
   rosterBroken: ['这个名册文件无效，已忽略。', 'This roster file is not valid and was ignored.'],
   dropRoster: ['不使用名册', 'Use no roster'],

@@ -10,9 +10,9 @@ beforeEach(() => {
   new VerifyPage(document.getElementById('page')!, 'en').start();
 });
 
-async function choose(id: string, file: File, shown: string): Promise<void> {
+async function choose(id: string, file: File | readonly File[], shown: string): Promise<void> {
   const input = document.getElementById(id) as HTMLInputElement;
-  Object.defineProperty(input, 'files', { value: [file] });
+  Object.defineProperty(input, 'files', { value: [file].flat() });
   input.dispatchEvent(new Event('change'));
   await vi.waitFor(() => expect(document.querySelector(shown)).not.toBeNull());
 }
@@ -47,6 +47,15 @@ it('what each court says is told in words, and whether the roster confirms it', 
   ]);
   expect(document.body.textContent).toContain('4 of 5 courts vouch for 3 entries (4 needed), at 2026-01-01 08:01:41');
   expect(document.body.textContent).toContain('fewer of the courts that vouch than are needed: 3 / 4');
+});
+
+it('several rosters are one, and two that contradict each other are none', async () => {
+  const [one, five] = ['valid-final-one-pinned', 'valid-final'].map((name) => new File([fromHex(vector('packs', name).roster!)], `${name}.cbor`));
+  await choose('roster', [one!, five!], '.pinned');
+  expect(document.querySelector('.pinned')!.textContent).toContain('Sample court 5');
+  const other = new File([fromHex(vector('packs', 'roster-not-pinned').roster!)], 'other.cbor');
+  await choose('roster', [five!, other], '.broken');
+  expect(document.querySelector('.pinned')).toBeNull();
 });
 
 it('the anchor is told with what to compare, and a court alone has no table', async () => {

@@ -4,7 +4,7 @@ using Cinnabar.Demo;
 namespace Cinnabar.EndToEnd;
 
 /// <summary>Five courts as a newcomer runs them: one dies, two die, one lies, the anchor engine is wiped.</summary>
-[Collection("demo")]
+[Collection(AloneOnTheMachine.Name)]
 public sealed class CourtsDemoTests : IDisposable
 {
     private static readonly TimeSpan s_whole = TimeSpan.FromMinutes(8);
@@ -21,7 +21,7 @@ public sealed class CourtsDemoTests : IDisposable
             new Dictionary<string, string> { ["TMPDIR"] = temporary.FullName }))
         {
             var (exit, output) = await demo.EndAsync(s_whole, TestContext.Current.CancellationToken);
-            Assert.True(exit == 0, output);
+            Assert.True(exit == 0, $"{output}\n{await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "demo.log"), TestContext.Current.CancellationToken)}");
         }
 
         Assert.Empty(temporary.GetDirectories("cinnabar-*"));

@@ -4,7 +4,7 @@ using Cinnabar.Demo;
 namespace Cinnabar.EndToEnd;
 
 /// <summary>The demo as a newcomer runs it: the built program, a court of its own.</summary>
-[Collection("demo")]
+[Collection(AloneOnTheMachine.Name)]
 public sealed class DemoTests : IDisposable
 {
     private static readonly TimeSpan s_start = TimeSpan.FromMinutes(3);

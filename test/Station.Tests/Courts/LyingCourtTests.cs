@@ -37,7 +37,9 @@ public sealed class LyingCourtTests
 
         league.EveryHonestCourt(c => league.LiarAt(c) is ("refused", var reason) && reason.Contains("key-unknown", StringComparison.Ordinal), "the entry's rule is named");
         league.AssertHonestEntriesBecomeFinal();
-        league.EveryHonestCourt(c => league.LogAt(c, league.LiarCode) is var log && log.Final <= log.Held && log.Held < log.Size, "more is signed than is held");
+
+        // Not compared with each other: a court that was slower than the last q may never be offered what was final before the lie.
+        league.EveryHonestCourt(c => league.LogAt(c, league.LiarCode) is var log && log.Held < log.Size && log.Final < log.Size, "more is signed than is held or final");
     }
 
     [Fact]

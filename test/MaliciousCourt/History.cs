@@ -24,12 +24,23 @@ internal sealed class History
     private readonly List<ReadOnlyMemory<byte>> _entries;
     private readonly List<Digest> _leaves;
     private readonly Dictionary<int, byte[]> _notes = [];
+    private readonly long _finalSize;
+    private readonly Digest _finalRoot;
 
     public History(CourtMember self, Epoch epoch, CourtKeys keys, TimeProvider time, IEnumerable<ReadOnlyMemory<byte>> entries)
     {
         (_self, _epoch, _keys, _time) = (self, epoch, keys, time);
         _entries = [.. entries];
         _leaves = [.. _entries.Select(e => TreeHash.OfLeaf(e.Span))];
+
+        // No header may name a smaller final head than the one before it: the court that stood here named one.
+        foreach (var entry in _entries)
+        {
+            if (Statement.TryParse(entry.Span, out var statement, out _) == StatementVerdict.Valid && BatchHeader.TryRead(statement!, out var header))
+            {
+                (_finalSize, _finalRoot) = (header.FinalSize, header.FinalRoot);
+            }
+        }
     }
 
     public int Size => _entries.Count;
@@ -46,7 +57,7 @@ internal sealed class History
     public void Append(int facts, string mark)
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        Add(State(_keys.Station, "station:" + _self.Code, BatchHeader.Kind, new BatchHeader(Size, _epoch.Number, _epoch.Hash, 0, default, now).ToBody(), now));
+        Add(State(_keys.Station, "station:" + _self.Code, BatchHeader.Kind, new BatchHeader(Size, _epoch.Number, _epoch.Hash, _finalSize, _finalRoot, now).ToBody(), now));
         for (var i = 0; i < facts; i++)
         {
             Add(State(_keys.Station, "station:" + _self.Code, "heartbeat.missed", CborValue.Map(("n", CborValue.Integer(Size)), ("mark", CborValue.Text(mark))), now));

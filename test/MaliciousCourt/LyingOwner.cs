@@ -30,8 +30,8 @@ internal sealed class LyingOwner
     {
         lock (_gate)
         {
-            var target = (int?)_rounds[court % 2].Target?.Size;
-            return target is null ? null : _faces[court % 2].Push(_withholds ? long.MaxValue : held, target.Value);
+            var target = (int?)_rounds[FaceFor(court)].Target?.Size;
+            return target is null ? null : _faces[FaceFor(court)].Push(_withholds ? long.MaxValue : held, target.Value);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class LyingOwner
     {
         lock (_gate)
         {
-            return _rounds[court % 2].Note;
+            return _rounds[FaceFor(court)].Note;
         }
     }
 
@@ -51,9 +51,9 @@ internal sealed class LyingOwner
     {
         lock (_gate)
         {
-            if (lines.Count > 0 && _rounds[court % 2].Add(size, lines, out _) is { } final)
+            if (lines.Count > 0 && _rounds[FaceFor(court)].Add(size, lines, out _) is { } final)
             {
-                _say($"final face {court % 2} size {final.Size}");
+                _say($"final face {FaceFor(court)} size {final.Size}");
             }
         }
     }
@@ -125,6 +125,9 @@ internal sealed class LyingOwner
                 return false;
         }
     }
+
+    /// <summary>As long as there is one history, all courts vouch in one round.</summary>
+    private int FaceFor(int court) => ReferenceEquals(_faces[0], _faces[1]) ? 0 : court % 2;
 
     private void Split(int common, int otherFacts)
     {

@@ -32,6 +32,9 @@ internal sealed class ChildStation : IDisposable
         start.Environment["CINNABAR_Station__UplinkEndpoint"] = "127.0.0.1:0";
         start.Environment["CINNABAR_Logging__LogLevel__Default"] = "Error";
 
+        // Tests take a refused request for a fact that is quickly made; a court in earnest states some of them a minute.
+        start.Environment["CINNABAR_Console__RefusalsPerMinuteMax"] = "10000";
+
         // The runtime keeps its compiled code in memory files, which the limit would bind as well.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (courts is not null)
